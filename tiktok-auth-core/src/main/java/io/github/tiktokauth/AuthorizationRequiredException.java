@@ -1,0 +1,48 @@
+package io.github.tiktokauth;
+
+import org.jspecify.annotations.Nullable;
+
+/** The user has no usable connection. Next step: send the user to {@link TikTokAuth#initiate(String)}. */
+public final class AuthorizationRequiredException extends TikTokAuthException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is none. */
+    public enum Reason {
+        /** The user has connected no shop, or has disconnected it. */
+        NOT_CONNECTED,
+        /** TikTok does not know the refresh token any more: the seller ended the authorization. */
+        REVOKED,
+        /** The authorization that the seller granted has ended. */
+        EXPIRED,
+        /** A refresh was sent, its answer was lost, and the old refresh token is refused since. */
+        OUTCOME_UNKNOWN
+    }
+
+    private final Reason reason;
+
+    AuthorizationRequiredException(Reason reason, @Nullable TikTokError error) {
+        super(text(reason), error, null);
+        this.reason = reason;
+    }
+
+    private static String text(Reason reason) {
+        return switch (reason) {
+            case NOT_CONNECTED -> "no TikTok shop is connected for this user; send the user to initiate";
+            case REVOKED -> "TikTok no longer accepts this authorization; the seller must authorize again";
+            case EXPIRED -> "the authorization that the seller granted has ended; the seller must authorize again";
+            case OUTCOME_UNKNOWN ->
+                "the answer to a refresh was lost and the old refresh token is refused;"
+                        + " the seller must authorize again";
+        };
+    }
+
+    /**
+     * Why there is no usable connection.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+}

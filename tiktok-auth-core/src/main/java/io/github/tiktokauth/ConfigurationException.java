@@ -1,0 +1,30 @@
+package io.github.tiktokauth;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Settings are missing or wrong. Next step: fix them. Values are never quoted, names are. */
+public final class ConfigurationException extends TikTokAuthException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> problems;
+
+    ConfigurationException(List<String> problems) {
+        this(problems, null);
+    }
+
+    ConfigurationException(List<String> problems, @Nullable TikTokError error) {
+        super(String.join("; ", problems), error, null);
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Everything that is missing or wrong, one entry each.
+     *
+     * @return at least one
+     */
+    public List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.tiktokauth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A completed callback.
+ *
+ * @param shop the shop that is connected now
+ * @param renewed whether the user held this shop already, so that only its tokens were replaced
+ * @param hostState the host's own value from the start of this consent, if it gave one
+ * @param requestedScope the scope the host wished for at the start, if it gave one
+ */
+public record Connected(
+        ShopInfo shop,
+        boolean renewed,
+        @Nullable String hostState,
+        @Nullable String requestedScope) {
+
+    /**
+     * Without the host's value.
+     *
+     * @return the shop
+     */
+    @Override
+    public String toString() {
+        return "Connected[" + shop + ", renewed=" + renewed + "]";
+    }
+}

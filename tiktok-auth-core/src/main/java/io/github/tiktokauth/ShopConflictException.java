@@ -1,0 +1,36 @@
+package io.github.tiktokauth;
+
+/** One shop per user, one user per shop. Next step: tell the user. Nothing stored was changed. */
+public final class ShopConflictException extends TikTokAuthException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Which side is taken. */
+    public enum Kind {
+        /** The shop belongs to another user of the host; by whom is not told. */
+        SHOP_HELD_BY_ANOTHER_USER,
+        /** The user holds another shop; {@link TikTokAuth#disconnect} comes first. */
+        USER_HOLDS_ANOTHER_SHOP
+    }
+
+    private final Kind kind;
+
+    ShopConflictException(Kind kind) {
+        super(
+                kind == Kind.SHOP_HELD_BY_ANOTHER_USER
+                        ? "this TikTok shop is connected by another user"
+                        : "this user is connected with another TikTok shop; disconnect that first",
+                null,
+                null);
+        this.kind = kind;
+    }
+
+    /**
+     * Which side is taken.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+}

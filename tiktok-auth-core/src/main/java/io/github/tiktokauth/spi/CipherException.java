@@ -1,0 +1,39 @@
+package io.github.tiktokauth.spi;
+
+/** A ciphertext cannot be decrypted. The message holds neither plaintext nor ciphertext nor key. */
+public final class CipherException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why not. */
+    public enum Kind {
+        /** The key that it was made with is not in the key ring; put it back. */
+        UNKNOWN_KEY,
+        /** It was changed, or stands elsewhere than it was made for, or the key of that id is another. */
+        NOT_AUTHENTIC,
+        /** It is not a ciphertext of this cipher. */
+        MALFORMED
+    }
+
+    private final Kind kind;
+
+    /**
+     * With nothing but what may be printed anywhere.
+     *
+     * @param kind why not
+     * @param message what is wrong and what to do
+     */
+    public CipherException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /**
+     * Why not.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+}

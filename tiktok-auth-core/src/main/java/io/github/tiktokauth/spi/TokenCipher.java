@@ -1,0 +1,46 @@
+package io.github.tiktokauth.spi;
+
+/**
+ * Encrypts what is stored. The library's own is AES-256-GCM; a host may put its key service here.
+ *
+ * <p>Ciphertexts are text of printable ASCII. The same plaintext gives another ciphertext each time. An implementation is
+ * called by many threads at once, and must not log or throw what it is given.
+ */
+public interface TokenCipher {
+
+    /**
+     * Encrypts with the active key.
+     *
+     * @param plaintext any text
+     * @param context where the ciphertext will stand; it must be authenticated along
+     * @return the ciphertext
+     */
+    String encrypt(String plaintext, CipherContext context);
+
+    /**
+     * Decrypts.
+     *
+     * @param ciphertext what {@link #encrypt} made, now or earlier
+     * @param context where the ciphertext stands
+     * @return the plaintext
+     * @throws CipherException when the key is unknown, or the ciphertext was changed or stands elsewhere than it was made for
+     */
+    String decrypt(String ciphertext, CipherContext context);
+
+    /**
+     * Whether a ciphertext was made with the active key in the present format; if not, the library writes it anew when it
+     * next has a reason to.
+     *
+     * @param ciphertext what {@link #encrypt} made, now or earlier
+     * @return whether it is as {@link #encrypt} would make it now
+     */
+    boolean isCurrent(String ciphertext);
+
+    /**
+     * Which key a ciphertext needs, for diagnosis.
+     *
+     * @param ciphertext what {@link #encrypt} made, now or earlier
+     * @return the key's id, or {@code "?"} when it cannot be told
+     */
+    String keyId(String ciphertext);
+}

@@ -1,0 +1,170 @@
+package io.github.tiktokauth.spi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where authorizations are kept. A store is a set of small atomic verbs; the refresh algorithm that uses them lives once,
+ * in the library. The testkit's {@code TokenStoreContract} carries the same rule numbers.
+ *
+ * <p><b>Rules</b>
+ *
+ * <ol>
+ *   <li>Every method is atomic, is complete when it returns, and is seen by every later call on every node.
+ *   <li>No method spans a network call to TikTok, and none is called while one is under way by the same thread.
+ *   <li>A user has at most one active authorization, a shop belongs to at most one. The storage itself decides this, not a
+ *       read before the write. User and shop ids are compared exactly: letter case and trailing blanks count.
+ *   <li>Time is the storage's own clock, one for all nodes. Durations are handed in, {@link
+ *       StoredAuthorization#storeTime()} comes back.
+ *   <li>The generation of an authorization starts at 1, and grows by one with {@link #saveTokens}, with a renewing {@link
+ *       #connect}, and with {@link #disconnect}; with nothing else. Each new connection has a new id, never used before.
+ *   <li>{@link #saveTokens} is a compare-and-set on id and generation <em>only</em>: neither the lease nor a
+ *       re-authorization mark refuses it. Any other condition loses the only valid refresh token in some interleaving.
+ *   <li>{@code false} means "not done, because the row has moved on"; the caller reads again. It is never an error.
+ *   <li>What could not be carried out is a {@link StoreException}; the caller then does not know whether it was done. An
+ *       implementation must not put a token, its own arguments or a driver's message into that exception.
+ *   <li>Token columns hold what a {@link TokenCipher} made. A store neither reads nor shortens them; several thousand
+ *       characters are normal.
+ * </ol>
+ */
+public interface TokenStore {
+
+    /**
+     * The name that ciphertexts of this store are bound to, for a database the table's name. It must stay the same for as
+     * long as the data lives.
+     *
+     * @return a short constant name
+     */
+    String name();
+
+    /**
+     * Reads the active authorization of a user; at most one statement.
+     *
+     * @param userId the host's user
+     * @return the authorization, or empty when the user has none
+     * @throws StoreException when the storage fails
+     */
+    Optional<StoredAuthorization> find(String userId);
+
+    /**
+     * Connects a user with a shop, or renews the connection when the same user holds the same shop already. A renewal
+     * replaces the tokens and the shop's facts, raises the generation, and clears lease, cool-down, failures and the
+     * re-authorization mark; it keeps id and {@code createdAt}.
+     *
+     * @param authorization what to store
+     * @return what happened; a conflict changes nothing
+     * @throws StoreException when the storage fails
+     */
+    ConnectOutcome connect(NewAuthorization authorization);
+
+    /**
+     * Takes the lease that allows one node to refresh, if the row still has this generation, is not marked for
+     * re-authorization, no other lease is running and (unless {@code ignoreCoolDown}) no cool-down is running. It is also
+     * the write probe before a refresh token is spent.
+     *
+     * @param id the connection's id
+     * @param generation the generation that was read
+     * @param owner who takes it; unique to this attempt
+     * @param duration how long it lasts on the storage's clock
+     * @param ignoreCoolDown whether a running cool-down is passed over
+     * @return whether the lease was taken
+     * @throws StoreException when the storage fails
+     */
+    boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignoreCoolDown);
+
+    /**
+     * Replaces all token values at once if id and generation match (rule 6), raises the generation, and clears lease,
+     * cool-down, failures and the re-authorization mark. Shop facts stay as they are.
+     *
+     * @param id the connection's id
+     * @param generation the generation whose refresh token was spent
+     * @param tokens the new values
+     * @return whether they were saved; {@code false} when the connection moved on or ended
+     * @throws StoreException when the storage fails
+     */
+    boolean saveTokens(String id, long generation, StoredTokens tokens);
+
+    /**
+     * Notes a failed refresh, starts a cool-down, and gives the lease back; all only if id and generation match and the
+     * lease is still this owner's (taken over by nobody, run out or not). Tokens and generation stay as they are.
+     * {@link RefreshFailure#outcomeUnknown()}, once noted, stays until the tokens are replaced.
+     *
+     * @param id the connection's id
+     * @param generation the generation that was read
+     * @param owner who holds the lease
+     * @param coolDown how long no node shall try again, on the storage's clock
+     * @param failure what happened
+     * @return whether it was noted
+     * @throws StoreException when the storage fails
+     */
+    boolean recordFailure(String id, long generation, String owner, Duration coolDown, RefreshFailure failure);
+
+    /**
+     * Marks that the seller must authorize again, and gives the lease back; under the conditions of {@link
+     * #recordFailure}. Tokens stay (the access token may live on) and the generation stays.
+     *
+     * @param id the connection's id
+     * @param generation the generation that was read
+     * @param owner who holds the lease
+     * @param reason a short constant telling why
+     * @param failure what TikTok answered
+     * @return whether it was marked by this call
+     * @throws StoreException when the storage fails
+     */
+    boolean requireReauthorization(String id, long generation, String owner, String reason, RefreshFailure failure);
+
+    /**
+     * Replaces the two ciphertexts by others of the same tokens, if id and generation match. The generation stays, so that
+     * a refresh in flight is not refused.
+     *
+     * @param id the connection's id
+     * @param generation the generation that was read
+     * @param accessToken the access token's new ciphertext
+     * @param refreshToken the refresh token's new ciphertext
+     * @return whether they were replaced
+     * @throws StoreException when the storage fails
+     */
+    boolean reencrypt(String id, long generation, String accessToken, String refreshToken);
+
+    /**
+     * Ends the active authorization of a user: tokens are erased, the claim on user and shop is given up, the generation
+     * is raised. The rest may be kept as history.
+     *
+     * @param userId the host's user
+     * @return whether there was one
+     * @throws StoreException when the storage fails
+     */
+    boolean disconnect(String userId);
+
+    /**
+     * Removes everything about a user, history included.
+     *
+     * @param userId the host's user
+     * @return how many entries were removed
+     * @throws StoreException when the storage fails
+     */
+    int erase(String userId);
+
+    /**
+     * Active authorizations in the order of their ids, for bounded walks over all of them.
+     *
+     * @param afterId the last id of the page before; empty for the first page
+     * @param limit how many at most, 1 or more
+     * @return the page; shorter than {@code limit} when it is the last
+     * @throws StoreException when the storage fails
+     */
+    List<StoredAuthorization> page(String afterId, int limit);
+
+    /**
+     * Active authorizations whose access token ends within the given time, not marked for re-authorization, in no
+     * cool-down and under no lease; ordered by that end and then by id, so that a walk is stable under writes.
+     *
+     * @param within how far to look ahead on the storage's clock
+     * @param after where the page before ended; empty for the first page
+     * @param limit how many at most, 1 or more
+     * @return the page; shorter than {@code limit} when it is the last
+     * @throws StoreException when the storage fails
+     */
+    List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit);
+}
