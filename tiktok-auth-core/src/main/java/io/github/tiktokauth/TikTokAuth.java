@@ -1,117 +1,479 @@
 package io.github.tiktokauth;
 
-/** STUB for helpers: bodies come. */
-@SuppressWarnings("DoNotCallSuggester")
+import io.github.tiktokauth.signing.RequestSigner;
+import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.ShopSelector;
+import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.TokenCipher;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the TikTok Shop authorizations of a host application's users: connects shops by OAuth, and hands out access tokens that
+ * work. One instance per TikTok app and process, for the life of the process; any number of processes over one store.
+ *
+ * <p>Every method may throw {@link StorageException} when the store fails, and {@link IllegalArgumentException} for a user id
+ * that no store can hold. The other exceptions stand at each method. All are unchecked.
+ *
+ * <p>Nothing runs in the background by itself. A call that meets a token soon to expire starts its refresh beside itself, on
+ * daemon threads that end when idle, or on the executor that the host gave.
+ */
 public final class TikTokAuth implements AutoCloseable {
-    private TikTokAuth() {}
 
+    private final TikTokConfig config;
+    private final TokenStore store;
+    private final StateStore states;
+    private final TikTokApi api;
+    private final Unsaved unsaved;
+    private final TokenCache cache;
+    private final EarlyRefresh early;
+    private final Tokens tokens;
+    private final AuthorizationFlow flow;
+
+    private TikTokAuth(Builder in, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
+        Settings settings = in.settings();
+        Vault vault = new Vault(cipher, store.name());
+        this.config = in.config;
+        this.store = store;
+        this.states = states;
+        this.api = api;
+        this.unsaved = new Unsaved(store, vault, in.time, settings.writeBudget());
+        this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
+        this.early = new EarlyRefresh(in.refreshExecutor);
+        this.tokens = new Tokens(
+                new Refresher(store, api, vault, unsaved, in.time, settings), cache, early, in.time, settings);
+        this.flow = new AuthorizationFlow(
+                config,
+                api,
+                states,
+                store,
+                cipher,
+                new ShopChoice(in.shopSelector),
+                new StoreRetry(in.time, settings.writeBudget()));
+    }
+
+    /**
+     * Starts building.
+     *
+     * @param config the app's settings
+     * @return a builder that still wants a token store and a state store, and a cipher if the settings name no keys
+     */
     public static Builder builder(TikTokConfig config) {
-        throw new UnsupportedOperationException();
+        return new Builder(config);
     }
 
+    /**
+     * Starts a consent. Send the user's browser to {@link AuthorizationRequest#authUrl()} within ten minutes.
+     *
+     * @param userId the user of the host's authenticated session
+     * @return URL and state
+     */
     public AuthorizationRequest initiate(String userId) {
-        throw new UnsupportedOperationException();
+        return initiate(AuthorizationOptions.forUser(userId));
     }
 
+    /**
+     * Starts a consent with a value of the host's own, or bound to a browser. Up to ten may be open for a user at a time; older
+     * ones give way.
+     *
+     * @param options user and extras
+     * @return URL and state
+     */
     public AuthorizationRequest initiate(AuthorizationOptions options) {
-        throw new UnsupportedOperationException();
+        return guarded(() -> flow.initiate(options));
     }
 
-    public Connected callback(String userId, String code, String state) {
-        throw new UnsupportedOperationException();
+    /**
+     * Completes a consent.
+     *
+     * <p><b>{@code userId} is always the user of the host's authenticated session, never a value from the query string.</b>
+     *
+     * @param userId the user of the host's authenticated session
+     * @param code the query parameter {@code code}, or {@code null} if there was none
+     * @param state the query parameter {@code state}, or {@code null} if there was none
+     * @return the shop that is connected now
+     * @throws CallbackRejectedException when it connects nothing; nothing stored was changed
+     * @throws ShopConflictException when the shop or the user is taken
+     * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
+     * @throws ConfigurationException when TikTok does not accept the app's settings
+     */
+    public Connected callback(String userId, @Nullable String code, @Nullable String state) {
+        return callback(CallbackRequest.of(userId, code, state));
     }
 
+    /**
+     * Completes a consent, choosing among several shops, telling of a denial, or bound to a browser.
+     *
+     * <p><b>The request's {@code userId} is always the user of the host's authenticated session, never a value from the query
+     * string.</b>
+     *
+     * @param request what came back
+     * @return the shop that is connected now
+     * @throws CallbackRejectedException when it connects nothing; nothing stored was changed
+     * @throws ShopConflictException when the shop or the user is taken
+     * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
+     * @throws ConfigurationException when TikTok does not accept the app's settings
+     */
     public Connected callback(CallbackRequest request) {
-        throw new UnsupportedOperationException();
+        return changing(request.userId(), () -> flow.callback(request));
     }
 
+    /**
+     * A token that works: valid for at least the safety margin, unless TikTok gives no newer one while an older one lives on.
+     * Usually answered from memory; otherwise one read of the store; a refresh only when it must be. Callers who need one
+     * refresh share it, across threads and nodes.
+     *
+     * @param userId the user of the host's authenticated session
+     * @return token, end, shop
+     * @throws AuthorizationRequiredException when the user has no connection, or the seller must authorize again
+     * @throws TikTokUnavailableException when the token has ended and TikTok gives no new one
+     * @throws ConfigurationException when the token has ended and TikTok does not accept the app's settings
+     */
     public AccessToken getValidAccessToken(String userId) {
-        throw new UnsupportedOperationException();
+        return tokens.valid(userId);
     }
 
+    /**
+     * A new token, although the present one may be valid; joins a refresh under way. It passes over a cool-down after a failed
+     * refresh, so call it when a person asks, not in a loop.
+     *
+     * @param userId the user of the host's authenticated session
+     * @return token, end, shop
+     * @throws AuthorizationRequiredException when the user has no connection, or the seller must authorize again
+     * @throws TikTokUnavailableException when TikTok gives no new one
+     * @throws ConfigurationException when TikTok does not accept the app's settings
+     */
     public AccessToken refresh(String userId) {
-        throw new UnsupportedOperationException();
+        return guarded(() -> tokens.refresh(Text.userId(userId)));
     }
 
+    /**
+     * The connected shop, as stored.
+     *
+     * @param userId the user of the host's authenticated session
+     * @return the shop
+     * @throws AuthorizationRequiredException when the user has no connection
+     */
     public ShopInfo shopInfo(String userId) {
-        throw new UnsupportedOperationException();
+        return guarded(
+                () -> store.find(Text.userId(userId)).map(Views::shopInfo).orElseThrow(Tokens::notConnected));
     }
 
+    /**
+     * How a user stands, as stored; "not connected" is an answer.
+     *
+     * @param userId the user of the host's authenticated session
+     * @return the status
+     */
     public ConnectionStatus status(String userId) {
-        throw new UnsupportedOperationException();
+        return guarded(() -> store.find(Text.userId(userId)).map(Views::status).orElse(ConnectionStatus.NOT_CONNECTED));
     }
 
+    /**
+     * Ends the user's connection here: erases the tokens and releases the shop. TikTok has no call to end it there; the seller
+     * cancels in Seller Center (App Store, My apps). A refresh under way does not bring the connection back.
+     *
+     * @param userId the user of the host's authenticated session
+     * @return whether there was a connection
+     */
     public boolean disconnect(String userId) {
-        throw new UnsupportedOperationException();
+        return changing(userId, () -> store.disconnect(Text.userId(userId)));
     }
 
+    /**
+     * Removes everything kept about a user, history included, as for a deleted account.
+     *
+     * @param userId the host's user
+     * @return how many entries were removed
+     */
     public int erase(String userId) {
-        throw new UnsupportedOperationException();
+        return changing(userId, () -> store.erase(Text.userId(userId)) + states.erase(userId));
     }
 
-    public io.github.tiktokauth.signing.RequestSigner signer() {
-        throw new UnsupportedOperationException();
+    /**
+     * Signs requests to TikTok's gateway for this app.
+     *
+     * @return a signer that holds the App Secret
+     */
+    public RequestSigner signer() {
+        return config.signer();
     }
 
+    /**
+     * The settings this was built with.
+     *
+     * @return the settings
+     */
     public TikTokConfig config() {
-        throw new UnsupportedOperationException();
+        return config;
     }
 
+    private <T> T changing(String userId, Supplier<T> work) {
+        try {
+            return guarded(work);
+        } finally {
+            unsaved.forget(userId);
+            cache.evict(userId);
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            throw new StorageException(e);
+        } catch (CipherException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    /** Finishes refreshes under way, writes tokens that could not be stored before, and ends the threads. */
     @Override
-    public void close() {}
+    public void close() {
+        early.close();
+        unsaved.close();
+        api.close();
+    }
 
-    @SuppressWarnings("DoNotCallSuggester")
+    /**
+     * Builds a {@link TikTokAuth}. Not safe for use by several threads at once.
+     */
     public static final class Builder {
-        public Builder tokenStore(io.github.tiktokauth.spi.TokenStore v) {
+
+        private final TikTokConfig config;
+        private @Nullable TokenStore tokenStore;
+        private @Nullable StateStore stateStore;
+        private @Nullable TokenCipher cipher;
+        private @Nullable OkHttpClient httpClient;
+        private @Nullable Executor refreshExecutor;
+        private @Nullable TikTokApi api;
+        private ShopSelector shopSelector = shops -> shops.stream().findFirst();
+        private Time time = Time.SYSTEM;
+        private Duration callTimeout = Settings.DEFAULT.callTimeout();
+        private Duration writeBudget = Settings.DEFAULT.writeBudget();
+        private Duration lease = Settings.DEFAULT.lease();
+        private Duration waitLimit = Settings.DEFAULT.waitLimit();
+        private Duration safetyMargin = Settings.DEFAULT.safetyMargin();
+        private Duration cacheFor;
+        private long cacheSize = Settings.DEFAULT.cacheSize();
+
+        private Builder(TikTokConfig config) {
+            this.config = config;
+            this.cipher = config.cipher();
+            this.cacheFor = config.cacheFor();
+        }
+
+        /**
+         * Where authorizations are kept; mandatory.
+         *
+         * @param value the store
+         * @return this builder
+         */
+        public Builder tokenStore(TokenStore value) {
+            tokenStore = value;
             return this;
         }
 
-        public Builder stateStore(io.github.tiktokauth.spi.StateStore v) {
+        /**
+         * Where states of consents under way are kept; mandatory. All nodes that may see a callback share it.
+         *
+         * @param value the store
+         * @return this builder
+         */
+        public Builder stateStore(StateStore value) {
+            stateStore = value;
             return this;
         }
 
-        public Builder cipher(io.github.tiktokauth.spi.TokenCipher v) {
+        /**
+         * Encrypts what is stored; mandatory unless {@code TIKTOK_TOKEN_ENCRYPTION_KEYS} is set.
+         *
+         * @param value the cipher
+         * @return this builder
+         */
+        public Builder cipher(TokenCipher value) {
+            cipher = value;
             return this;
         }
 
-        public Builder shopSelector(io.github.tiktokauth.spi.ShopSelector v) {
+        /**
+         * Chooses a shop when a consent covers several and the callback names none; otherwise the first by id is taken.
+         *
+         * @param value the selector
+         * @return this builder
+         */
+        public Builder shopSelector(ShopSelector value) {
+            shopSelector = value;
             return this;
         }
 
-        public Builder httpClient(okhttp3.OkHttpClient v) {
+        /**
+         * The host's own HTTP client: its proxy, TLS, DNS and connection pool are used. Its interceptors, listeners, cache,
+         * cookies and retries are not, because the URLs of TikTok's token endpoints hold the App Secret and must be sent once.
+         *
+         * @param value the client; it is not changed and not closed
+         * @return this builder
+         */
+        public Builder httpClient(OkHttpClient value) {
+            httpClient = value;
             return this;
         }
 
-        public Builder refreshExecutor(java.util.concurrent.Executor v) {
+        /**
+         * Runs refreshes of tokens that are soon to expire; {@code Runnable::run} makes the call that notices wait, for hosts
+         * whose threads are frozen between requests.
+         *
+         * @param value the executor; it is not closed
+         * @return this builder
+         */
+        public Builder refreshExecutor(Executor value) {
+            refreshExecutor = value;
             return this;
         }
 
-        public Builder callTimeout(java.time.Duration v) {
+        /**
+         * How long one call to TikTok may take in all; 10 seconds.
+         *
+         * @param value positive
+         * @return this builder
+         */
+        public Builder callTimeout(Duration value) {
+            callTimeout = value;
             return this;
         }
 
-        public Builder writeBudget(java.time.Duration v) {
+        /**
+         * How long the writing of new tokens is repeated when the store fails, before they are kept in memory; 5 seconds.
+         *
+         * @param value zero or more
+         * @return this builder
+         */
+        public Builder writeBudget(Duration value) {
+            writeBudget = value;
             return this;
         }
 
-        public Builder lease(java.time.Duration v) {
+        /**
+         * How long a node has the sole right to refresh; 20 seconds. When a node dies during a refresh the others go on after
+         * this time.
+         *
+         * @param value longer than call time-out and write budget together
+         * @return this builder
+         */
+        public Builder lease(Duration value) {
+            lease = value;
             return this;
         }
 
-        public Builder waitLimit(java.time.Duration v) {
+        /**
+         * How long a caller without a valid token waits for a refresh by another; 25 seconds, longer than the lease, so that a
+         * node's death fails no caller.
+         *
+         * @param value zero or more
+         * @return this builder
+         */
+        public Builder waitLimit(Duration value) {
+            waitLimit = value;
             return this;
         }
 
-        public Builder safetyMargin(java.time.Duration v) {
+        /**
+         * How long a token shall live on at least when it is handed out; 2 minutes. A token whose whole life is shorter than four
+         * times this has a quarter of its life instead.
+         *
+         * @param value from zero to one hour
+         * @return this builder
+         */
+        public Builder safetyMargin(Duration value) {
+            safetyMargin = value;
             return this;
         }
 
-        public Builder cacheFor(java.time.Duration v) {
+        /**
+         * How long a token may be handed out without asking the store, which is how long a disconnect on another node may go
+         * unseen; zero switches the cache off. Without this call, {@code TIKTOK_TOKEN_CACHE_SECONDS}.
+         *
+         * @param value from zero to one hour
+         * @return this builder
+         */
+        public Builder cacheFor(Duration value) {
+            cacheFor = value;
             return this;
         }
 
+        /**
+         * How many users' tokens are cached at most; 20,000.
+         *
+         * @param value positive
+         * @return this builder
+         */
+        public Builder cacheSize(long value) {
+            cacheSize = value;
+            return this;
+        }
+
+        /**
+         * The clock for the timestamps of signed requests; the system's. Expiry is judged by the store's clock, not by this.
+         *
+         * @param value the clock
+         * @return this builder
+         */
+        public Builder clock(InstantSource value) {
+            time = Time.of(value);
+            return this;
+        }
+
+        Builder time(Time value) {
+            time = value;
+            return this;
+        }
+
+        Builder api(TikTokApi value) {
+            api = value;
+            return this;
+        }
+
+        private Settings settings() {
+            return new Settings(callTimeout, writeBudget, lease, waitLimit, safetyMargin, cacheFor, cacheSize);
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the library, ready for use
+         * @throws ConfigurationException naming everything that is missing or wrong
+         */
         public TikTokAuth build() {
-            throw new UnsupportedOperationException();
+            List<String> problems = new ArrayList<>(settings().problems());
+            TokenStore tokenStoreGiven = given(tokenStore, "tokenStore is missing", problems);
+            StateStore stateStoreGiven = given(stateStore, "stateStore is missing", problems);
+            TokenCipher cipherGiven = given(
+                    cipher,
+                    "a cipher is missing: set TIKTOK_TOKEN_ENCRYPTION_KEYS or call cipher(…); tokens are never stored in"
+                            + " the clear",
+                    problems);
+            if (tokenStoreGiven == null || stateStoreGiven == null || cipherGiven == null || !problems.isEmpty()) {
+                throw new ConfigurationException(problems);
+            }
+            TikTokApi apiGiven = Optional.ofNullable(api)
+                    .orElseGet(() -> new HttpTikTokApi(config, new TikTokHttp(httpClient, callTimeout), time));
+            return new TikTokAuth(this, tokenStoreGiven, stateStoreGiven, cipherGiven, apiGiven);
+        }
+
+        private static <T> @Nullable T given(@Nullable T value, String problem, List<String> problems) {
+            if (value == null) {
+                problems.add(problem);
+            }
+            return value;
         }
     }
 }

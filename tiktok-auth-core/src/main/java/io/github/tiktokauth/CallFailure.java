@@ -1,0 +1,68 @@
+package io.github.tiktokauth;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A call to TikTok without a usable result; inside the library only. */
+final class CallFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    enum Kind {
+        /** It never left this machine, so TikTok did nothing. */
+        NOT_SENT,
+        /** It may have been carried out; no answer, or none that can be read. */
+        OUTCOME_UNKNOWN,
+        /** TikTok answered with an error. */
+        REFUSED
+    }
+
+    private final Kind kind;
+    private final transient @Nullable TikTokError error;
+    private final @Nullable Duration retryAfter;
+
+    private CallFailure(Kind kind, String message, @Nullable TikTokError error, @Nullable Duration retryAfter) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    static CallFailure notSent(String message) {
+        return new CallFailure(Kind.NOT_SENT, message, null, null);
+    }
+
+    static CallFailure outcomeUnknown(String message, @Nullable Duration retryAfter) {
+        return new CallFailure(Kind.OUTCOME_UNKNOWN, message, null, retryAfter);
+    }
+
+    static CallFailure refused(TikTokError error, @Nullable Duration retryAfter) {
+        return new CallFailure(
+                Kind.REFUSED,
+                "TikTok answered with code " + error.code() + " (" + error.message() + "), request id "
+                        + error.requestId(),
+                error,
+                retryAfter);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    @Nullable TikTokError error() {
+        return error;
+    }
+
+    @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** Short and constant, for the store's diagnosis columns. */
+    String code() {
+        return error == null ? kind.name() : Long.toString(error.code());
+    }
+
+    String text() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.tiktokauth;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** How long the cluster lets TikTok rest after a failed refresh. */
+final class CoolDown {
+
+    private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WHILE_VALID = Duration.ofMinutes(15);
+    private static final Duration LONGEST_WITHOUT_TOKEN = Duration.ofSeconds(60);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private CoolDown() {}
+
+    static Duration after(int failuresBefore, @Nullable Duration retryAfter, boolean tokenStillValid) {
+        Duration longest = tokenStillValid ? LONGEST_WHILE_VALID : LONGEST_WITHOUT_TOKEN;
+        Duration wanted = retryAfter != null ? retryAfter : backoff(failuresBefore);
+        Duration atLeast = wanted.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wanted;
+        return atLeast.compareTo(longest) < 0 ? atLeast : longest;
+    }
+
+    private static Duration backoff(int failuresBefore) {
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(Math.max(failuresBefore, 0), MOST_DOUBLINGS));
+        return doubled.multipliedBy(80 + ThreadLocalRandom.current().nextInt(41))
+                .dividedBy(100);
+    }
+}

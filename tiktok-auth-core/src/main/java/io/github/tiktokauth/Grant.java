@@ -1,0 +1,25 @@
+package io.github.tiktokauth;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One token answer, in the clear; what a refresh left out is taken from the values before. */
+record Grant(
+        String accessToken,
+        @Nullable String refreshToken,
+        Instant accessTokenExpiresAt,
+        @Nullable Instant refreshTokenExpiresAt,
+        @Nullable String openId,
+        @Nullable String scope,
+        @Nullable Integer userType) {
+
+    /** TikTok's user types of sellers: local, and two of global selling; 1 is a creator, 2 and 3 are partners. */
+    boolean mayHoldShop() {
+        return userType == null || userType == 0 || userType == 4 || userType == 5;
+    }
+
+    @Override
+    public String toString() {
+        return "Grant[access token until " + accessTokenExpiresAt + "]";
+    }
+}

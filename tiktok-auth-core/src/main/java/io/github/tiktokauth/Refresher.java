@@ -1,0 +1,215 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.RefreshFailure;
+import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The refresh of one authorization among many nodes: read, take the lease on the generation that was read, spend the refresh
+ * token, save by compare-and-set. The conditions of those writes are the algorithm; {@code docs/storage-and-cluster.md} tells
+ * why each is as it is, and which others lose tokens. No database connection is held during the HTTP call.
+ */
+final class Refresher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
+    private static final Duration FIRST_POLL = Duration.ofMillis(10);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(250);
+
+    /** What a caller wants of an attempt. */
+    enum Mode {
+        /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt. */
+        EARLY,
+        /** A caller without a valid token. */
+        NEEDED,
+        /** Asked for by the host: passes over freshness and cool-down, never over the lease. */
+        FORCED
+    }
+
+    private final TokenStore store;
+    private final TikTokApi api;
+    private final Vault vault;
+    private final Unsaved unsaved;
+    private final Time time;
+    private final Settings settings;
+
+    Refresher(TokenStore store, TikTokApi api, Vault vault, Unsaved unsaved, Time time, Settings settings) {
+        this.store = store;
+        this.api = api;
+        this.vault = vault;
+        this.unsaved = unsaved;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    /** The present row, or what is kept in memory when its write is still owed. */
+    Optional<Snapshot> read(String userId) {
+        Optional<Snapshot> owed = unsaved.owed(userId);
+        if (owed.isPresent() && !owed.get().remaining(time.nanos()).isNegative()) {
+            return owed;
+        }
+        long readAt = time.nanos();
+        return store.find(userId).map(row -> new Snapshot(row, vault.accessToken(row), readAt, true));
+    }
+
+    Outcome attempt(Snapshot first, Mode mode) {
+        try {
+            return loop(first, mode);
+        } catch (StoreException e) {
+            return new Outcome.StoreFailed(e);
+        } catch (CipherException e) {
+            return new Outcome.CipherFailed(e);
+        }
+    }
+
+    private Outcome loop(Snapshot first, Mode mode) {
+        long deadline = time.nanos() + settings.waitLimit().toNanos();
+        Duration poll = FIRST_POLL;
+        Snapshot now = first;
+        while (true) {
+            Optional<Outcome> settled = settled(first, now, mode);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+            boolean free = now.lease(time.nanos()).isZero();
+            if (free) {
+                Optional<Outcome> own = tryOwn(now, mode);
+                if (own.isPresent()) {
+                    return own.get();
+                }
+            } else if (mode == Mode.EARLY) {
+                return new Outcome.Busy();
+            }
+            if (time.nanos() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                return new Outcome.Unavailable(
+                        "another node is refreshing and did not finish in time", Duration.ofSeconds(1), null);
+            }
+            if (!free) {
+                time.sleep(poll);
+                poll = shorter(poll.multipliedBy(2), LONGEST_POLL);
+            }
+            Optional<Snapshot> again = read(first.row().userId());
+            if (again.isEmpty()) {
+                return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
+            }
+            now = again.get();
+        }
+    }
+
+    /** Empty when the row has moved on meanwhile and must be read again before anything is believed. */
+    private Optional<Outcome> tryOwn(Snapshot now, Mode mode) {
+        String refreshToken = vault.refreshToken(now.row());
+        String owner = UUID.randomUUID().toString();
+        return store.acquireLease(now.id(), now.generation(), owner, settings.lease(), mode == Mode.FORCED)
+                ? spend(now, owner, refreshToken)
+                : Optional.empty();
+    }
+
+    /** The outcome, if none of our own doing is needed any more. */
+    private Optional<Outcome> settled(Snapshot first, Snapshot now, Mode mode) {
+        long nanos = time.nanos();
+        Snapshot.Phase phase = now.phase(settings.safetyMargin(), nanos);
+        boolean replaced = !now.isSameGeneration(first);
+        if (replaced ? phase != Snapshot.Phase.EXPIRED : mode == Mode.EARLY && phase == Snapshot.Phase.FRESH) {
+            return Optional.of(new Outcome.Ready(now));
+        }
+        if (!now.stored()) {
+            return Optional.of(new Outcome.StoreFailed(new StoreException(
+                    StoreException.Kind.UNAVAILABLE, "refreshed tokens are still waiting to be stored", null)));
+        }
+        Optional<Reason> mark = now.reauthorization();
+        if (mark.isPresent()) {
+            return Optional.of(new Outcome.AuthorizationRequired(mark.get(), null));
+        }
+        Duration coolDown = now.coolDown(nanos);
+        if (mode != Mode.FORCED && !coolDown.isZero()) {
+            return Optional.of(new Outcome.Unavailable(
+                    "TikTok rests after a failed refresh (" + now.state().lastCode() + ")",
+                    atLeastOneSecond(coolDown),
+                    null));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> spend(Snapshot spent, String owner, String refreshToken) {
+        StoredAuthorization row = spent.row();
+        Grant grant;
+        try {
+            grant = vault.merge(row, refreshToken, api.refresh(refreshToken));
+        } catch (CallFailure failure) {
+            return failed(spent, owner, failure);
+        }
+        Snapshot result = spent.refreshed(grant, time.nanos());
+        return switch (unsaved.write(new Unsaved.Pair(spent, grant, result))) {
+            case SAVED -> {
+                LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);
+                yield Optional.of(new Outcome.Ready(result));
+            }
+            case KEPT -> Optional.of(new Outcome.Ready(result));
+            case MOVED_ON -> {
+                LOG.info("user {}: the connection changed during a refresh; its tokens are dropped", row.userId());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Outcome> failed(Snapshot spent, String owner, CallFailure failure) {
+        TikTokError error = failure.error();
+        Remedy remedy = error == null ? Remedy.TRANSIENT : Remedy.of(error);
+        boolean outcomeUnknown =
+                failure.kind() == CallFailure.Kind.OUTCOME_UNKNOWN || spent.hasAbandonedLease(time.nanos());
+        String userId = spent.row().userId();
+        RefreshFailure noted =
+                new RefreshFailure(failure.code(), error == null ? null : error.requestId(), outcomeUnknown);
+        if (remedy == Remedy.REAUTHORIZE && error != null) {
+            Reason reason = refusal(spent, error);
+            if (!store.requireReauthorization(spent.id(), spent.generation(), owner, reason.name(), noted)) {
+                return Optional.empty();
+            }
+            LOG.warn("user {}: the seller must authorize again ({}); {}", userId, reason, failure.text());
+            return Optional.of(new Outcome.AuthorizationRequired(reason, error));
+        }
+        boolean stillValid = !spent.remaining(time.nanos()).isNegative();
+        Duration coolDown = CoolDown.after(spent.state().failures(), failure.retryAfter(), stillValid);
+        LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
+        noteFailure(spent, owner, coolDown, noted);
+        return Optional.of(
+                remedy == Remedy.CONFIGURATION && error != null
+                        ? new Outcome.Misconfigured(failure.text(), error)
+                        : new Outcome.Unavailable(failure.text(), atLeastOneSecond(coolDown), error));
+    }
+
+    /** A failure that cannot be noted must not hide itself behind the store's: the lease then ends by itself. */
+    private void noteFailure(Snapshot spent, String owner, Duration coolDown, RefreshFailure noted) {
+        try {
+            store.recordFailure(spent.id(), spent.generation(), owner, coolDown, noted);
+        } catch (StoreException e) {
+            LOG.warn(
+                    "user {}: a failed refresh could not be noted: {}",
+                    spent.row().userId(),
+                    e.getMessage());
+        }
+    }
+
+    private Reason refusal(Snapshot spent, TikTokError error) {
+        if (spent.state().outcomeUnknown() || spent.hasAbandonedLease(time.nanos())) {
+            return Reason.OUTCOME_UNKNOWN;
+        }
+        return error.code() == 36004001 ? Reason.EXPIRED : Reason.REVOKED;
+    }
+
+    private static Duration atLeastOneSecond(Duration duration) {
+        return duration.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : duration;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

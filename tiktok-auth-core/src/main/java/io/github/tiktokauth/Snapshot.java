@@ -1,0 +1,158 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.RefreshState;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One reading of a row, its access token decrypted, and when it was made on this process's monotonic clock. Expiry is judged
+ * from the store's clock at the reading and the time passed since, never from this machine's wall clock.
+ *
+ * @param readAt {@link Time#nanos} from before the reading, so that the time passed is never underestimated
+ * @param stored whether the row stands so in the store; if not, its write is still owed, and nothing can be built on it
+ */
+record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, boolean stored) {
+
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(30);
+
+    /** How a token stands. */
+    enum Phase {
+        FRESH,
+        /** Valid, and worth a refresh beside the calls. */
+        SOON,
+        /** Within the safety margin, or beyond its end: callers wait for a refresh. */
+        EXPIRED
+    }
+
+    String id() {
+        return row.id();
+    }
+
+    long generation() {
+        return row.generation();
+    }
+
+    RefreshState state() {
+        return row.refresh();
+    }
+
+    boolean isMarked() {
+        return state().reauthorizationReason() != null;
+    }
+
+    Optional<Reason> reauthorization() {
+        return reauthorization(state());
+    }
+
+    static Optional<Reason> reauthorization(RefreshState state) {
+        String reason = state.reauthorizationReason();
+        if (reason == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(Reason.values())
+                .filter(known -> known.name().equals(reason))
+                .findFirst()
+                .orElse(Reason.REVOKED));
+    }
+
+    /** Whether a refresh makes sense now, and nobody is at it. */
+    boolean isRefreshable(long now) {
+        return stored && !isMarked() && coolDown(now).isZero() && lease(now).isZero();
+    }
+
+    /**
+     * As the row stands after a refresh, without reading it again. The ciphertexts are left out: this reading serves tokens, and
+     * never spends one.
+     */
+    Snapshot refreshed(Grant grant, long now) {
+        StoredTokens tokens = new StoredTokens(
+                "",
+                "",
+                grant.accessTokenExpiresAt(),
+                Objects.requireNonNull(grant.refreshTokenExpiresAt()),
+                grant.openId(),
+                grant.scope());
+        Instant storeTime = row.storeTime().plusNanos(now - readAt);
+        StoredAuthorization after = new StoredAuthorization(
+                row.id(),
+                row.userId(),
+                row.shop(),
+                tokens,
+                storeTime,
+                row.generation() + 1,
+                RefreshState.CLEAR,
+                row.createdAt(),
+                storeTime,
+                storeTime);
+        AccessToken token = new AccessToken(
+                grant.accessToken(),
+                grant.accessTokenExpiresAt(),
+                row.shop().shopId(),
+                row.shop().cipher());
+        return new Snapshot(after, token, now, false);
+    }
+
+    boolean isSameGeneration(Snapshot other) {
+        return id().equals(other.id()) && generation() == other.generation();
+    }
+
+    /** How long the access token lives on; negative when it has ended. */
+    Duration remaining(long now) {
+        return until(row.tokens().accessTokenExpiresAt(), now);
+    }
+
+    Duration coolDown(long now) {
+        Instant end = state().coolDownUntil();
+        return end == null ? Duration.ZERO : atLeastZero(until(end, now));
+    }
+
+    Duration lease(long now) {
+        Instant end = state().leaseUntil();
+        return end == null ? Duration.ZERO : atLeastZero(until(end, now));
+    }
+
+    /** A lease that ended without being given back: its holder died, perhaps after it had spent the refresh token. */
+    boolean hasAbandonedLease(long now) {
+        return state().leaseOwner() != null && lease(now).isZero();
+    }
+
+    Phase phase(Duration safetyMargin, long now) {
+        Duration remaining = remaining(now);
+        if (remaining.compareTo(margin(safetyMargin)) <= 0) {
+            return Phase.EXPIRED;
+        }
+        return remaining.compareTo(early()) <= 0 ? Phase.SOON : Phase.FRESH;
+    }
+
+    /** Short-lived tokens get a shorter margin, or they would never count as valid. */
+    Duration margin(Duration safetyMargin) {
+        Duration quarter = lifetime().dividedBy(4);
+        return quarter.compareTo(safetyMargin) < 0 ? quarter : safetyMargin;
+    }
+
+    /** A seventh of the lifetime, a quarter more or less by the row's hash, so that a fleet does not refresh at once. */
+    Duration early() {
+        int spread = 75 + Math.floorMod(id().hashCode() * 31, 51);
+        return lifetime().dividedBy(7).multipliedBy(spread).dividedBy(100);
+    }
+
+    private Duration lifetime() {
+        StoredTokens tokens = row.tokens();
+        Duration lifetime = atLeastZero(Duration.between(row.tokensObtainedAt(), tokens.accessTokenExpiresAt()));
+        return lifetime.compareTo(LONGEST_LIFETIME) < 0 ? lifetime : LONGEST_LIFETIME;
+    }
+
+    private Duration until(Instant instant, long now) {
+        return Duration.between(row.storeTime(), instant).minusNanos(now - readAt);
+    }
+
+    private static Duration atLeastZero(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.tiktokauth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GET to TikTok and its JSON answer. The URL of a token call holds the App Secret, therefore nothing of the request is
+ * ever printed, the host's interceptors and listeners do not see it, and redirects are not followed.
+ *
+ * <p>The call runs on OkHttp's dispatcher, not on the caller's thread: an interrupt of the caller then neither aborts a
+ * refresh under way nor loses its answer.
+ */
+final class TikTokHttp implements AutoCloseable {
+
+    private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_CALLS = 256;
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final OkHttpClient client;
+    private final ExecutorService threads;
+    private final boolean ownPool;
+
+    TikTokHttp(@Nullable OkHttpClient hosts, Duration callTimeout) {
+        threads = new ThreadPoolExecutor(
+                0, MAX_CALLS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("tiktok-auth-http"));
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(MAX_CALLS);
+        dispatcher.setMaxRequestsPerHost(MAX_CALLS);
+        ownPool = hosts == null;
+        OkHttpClient.Builder builder = hosts == null
+                ? new OkHttpClient.Builder().connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
+                : hosts.newBuilder();
+        builder.interceptors().clear();
+        builder.networkInterceptors().clear();
+        client = builder.dispatcher(dispatcher)
+                .addNetworkInterceptor(new NoResend())
+                .eventListener(EventListener.NONE)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(callTimeout)
+                .readTimeout(callTimeout)
+                .writeTimeout(callTimeout)
+                .callTimeout(callTimeout)
+                .build();
+    }
+
+    /**
+     * Sends one request, once.
+     *
+     * @param secrets what must not appear in an error text, should TikTok quote it
+     * @return the {@code data} of an answer with code 0
+     */
+    JsonNode get(Request request, Collection<String> secrets) throws CallFailure {
+        AtomicBoolean sent = new AtomicBoolean();
+        Answer answer;
+        try {
+            answer = await(client.newCall(
+                    request.newBuilder().tag(AtomicBoolean.class, sent).build()));
+        } catch (IOException e) {
+            String text = "no answer from TikTok: " + e.getClass().getSimpleName();
+            throw sent.get() ? CallFailure.outcomeUnknown(text, null) : CallFailure.notSent(text);
+        }
+        JsonNode body = answer.json();
+        if (body == null || !body.path("code").isIntegralNumber()) {
+            throw CallFailure.outcomeUnknown(
+                    "TikTok's answer, HTTP " + answer.status() + ", is not the JSON it should be", answer.retryAfter());
+        }
+        if (body.path("code").asLong() != 0) {
+            throw CallFailure.refused(error(answer.status(), body, secrets), answer.retryAfter());
+        }
+        return body.path("data");
+    }
+
+    private static TikTokError error(int status, JsonNode body, Collection<String> secrets) {
+        return new TikTokError(
+                status,
+                body.path("code").asLong(),
+                Text.printable(body.path("message").asText(""), 200, secrets),
+                body.path("request_id").isTextual()
+                        ? Text.printable(body.path("request_id").asText(), 128, secrets)
+                        : null);
+    }
+
+    private static Answer await(Call call) throws IOException {
+        CompletableFuture<Answer> future = new CompletableFuture<>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call failed, IOException e) {
+                future.completeExceptionally(e);
+            }
+
+            @Override
+            public void onResponse(Call answered, Response response) {
+                try (response) {
+                    future.complete(Answer.read(response));
+                } catch (IOException | RuntimeException e) {
+                    future.completeExceptionally(e);
+                }
+            }
+        });
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof IOException io ? io : new IOException("unreadable answer");
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        if (ownPool) {
+            client.connectionPool().evictAll();
+        }
+    }
+
+    private record Answer(
+            int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
+
+        static Answer read(Response response) throws IOException {
+            BufferedSource source = response.body().source();
+            if (source.request(MAX_BYTES + 1L)) {
+                throw new IOException("too long an answer");
+            }
+            return new Answer(response.code(), parse(source.readByteArray()), retryAfter(response));
+        }
+
+        private static @Nullable JsonNode parse(byte[] bytes) throws IOException {
+            try {
+                return JSON.readTree(bytes);
+            } catch (JsonProcessingException e) {
+                return null;
+            }
+        }
+
+        private static @Nullable Duration retryAfter(Response response) {
+            String text = response.header(NoResend.RETRY_AFTER, response.header("Retry-After"));
+            if (text == null || !text.strip().matches("\\d{1,9}")) {
+                return null;
+            }
+            Duration asked = Duration.ofSeconds(Long.parseLong(text.strip()));
+            return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+        }
+    }
+
+    /**
+     * OkHttp sends a request again by itself after 408, 421 and a 503 that says {@code Retry-After: 0}, whatever its settings;
+     * that would spend a one-time token twice.
+     */
+    private static final class NoResend implements Interceptor {
+
+        static final String RETRY_AFTER = "x-tiktok-auth-retry-after";
+
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            AtomicBoolean sent = chain.request().tag(AtomicBoolean.class);
+            if (sent != null && sent.getAndSet(true)) {
+                throw new IOException("a second sending was prevented");
+            }
+            Response response = chain.proceed(chain.request());
+            String retryAfter = response.header("Retry-After");
+            return retryAfter == null
+                    ? response
+                    : response.newBuilder()
+                            .removeHeader("Retry-After")
+                            .header(RETRY_AFTER, retryAfter)
+                            .build();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out tokens: from the cache, from the store, after a refresh, or with a refresh beside it. */
+final class Tokens {
+
+    private static final Duration EARLY_PAUSE = Duration.ofSeconds(1);
+
+    private final Refresher refresher;
+    private final TokenCache cache;
+    private final EarlyRefresh early;
+    private final Time time;
+    private final Settings settings;
+    private final Flights flights = new Flights();
+
+    Tokens(Refresher refresher, TokenCache cache, EarlyRefresh early, Time time, Settings settings) {
+        this.refresher = refresher;
+        this.cache = cache;
+        this.early = early;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    AccessToken valid(String userId) {
+        TokenCache.Entry entry = cache.get(userId);
+        if (entry != null) {
+            long now = time.nanos();
+            if (now - entry.soonFrom < 0) {
+                return entry.token;
+            }
+            if (now - entry.expiredFrom < 0) {
+                if (now - entry.nextEarly >= 0) {
+                    startEarly(userId, entry);
+                }
+                return entry.token;
+            }
+        }
+        return fromStore(Text.userId(userId));
+    }
+
+    /** A new token, whatever the present one's age. */
+    AccessToken refresh(String userId) {
+        Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
+        Outcome outcome = fly(userId, first, Refresher.Mode.FORCED);
+        if (outcome instanceof Outcome.Ready ready) {
+            return ready.snapshot().accessToken();
+        }
+        throw Outcome.exception(outcome);
+    }
+
+    private AccessToken fromStore(String userId) {
+        int stamp = cache.stamp(userId);
+        Snapshot now = read(userId).orElseThrow(Tokens::notConnected);
+        Snapshot.Phase phase = now.phase(settings.safetyMargin(), time.nanos());
+        if (phase != Snapshot.Phase.EXPIRED) {
+            TokenCache.Entry entry = remember(userId, now, stamp);
+            if (phase == Snapshot.Phase.SOON && now.isRefreshable(time.nanos())) {
+                startEarly(userId, entry);
+            }
+            return now.accessToken();
+        }
+        Outcome outcome = fly(userId, now, Refresher.Mode.NEEDED);
+        if (outcome instanceof Outcome.Ready ready) {
+            return ready.snapshot().accessToken();
+        }
+        if (isDisconnected(outcome) || now.remaining(time.nanos()).isNegative()) {
+            throw Outcome.exception(outcome);
+        }
+        return now.accessToken();
+    }
+
+    private Optional<Snapshot> read(String userId) {
+        try {
+            return refresher.read(userId);
+        } catch (StoreException e) {
+            throw new StorageException(e);
+        } catch (CipherException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    private TokenCache.Entry remember(String userId, Snapshot snapshot, int stamp) {
+        long now = time.nanos();
+        Duration remaining = snapshot.remaining(now);
+        TokenCache.Entry entry = new TokenCache.Entry(
+                snapshot.accessToken(),
+                now + remaining.minus(snapshot.early()).toNanos(),
+                now + remaining.minus(snapshot.margin(settings.safetyMargin())).toNanos());
+        if (snapshot.stored()) {
+            cache.put(userId, entry, stamp);
+        }
+        return entry;
+    }
+
+    private void startEarly(String userId, TokenCache.@Nullable Entry entry) {
+        if (entry != null) {
+            entry.nextEarly = time.nanos() + EARLY_PAUSE.toNanos();
+        }
+        if (flights.isFlying(userId)) {
+            return;
+        }
+        early.start(userId, () -> {
+            Outcome outcome = runEarly(userId);
+            if (entry != null && outcome instanceof Outcome.Unavailable unavailable) {
+                entry.nextEarly = time.nanos() + unavailable.retryAfter().toNanos();
+            }
+        });
+    }
+
+    private Outcome runEarly(String userId) {
+        try {
+            return flights.lead(userId, () -> attemptEarly(userId)).orElseGet(Outcome.Busy::new);
+        } finally {
+            cache.evict(userId);
+        }
+    }
+
+    private Outcome attemptEarly(String userId) {
+        Optional<Snapshot> first;
+        try {
+            first = refresher.read(userId);
+        } catch (StoreException e) {
+            return new Outcome.StoreFailed(e);
+        } catch (CipherException e) {
+            return new Outcome.CipherFailed(e);
+        }
+        return first.map(snapshot -> refresher.attempt(snapshot, Refresher.Mode.EARLY))
+                .orElseGet(() -> new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null));
+    }
+
+    /** Leads a refresh, or joins the one under way and believes its result if that is what this caller needs. */
+    private Outcome fly(String userId, Snapshot first, Refresher.Mode mode) {
+        long deadline = time.nanos() + settings.waitLimit().toNanos();
+        while (true) {
+            Optional<Outcome> led = flights.lead(userId, () -> refresher.attempt(first, mode));
+            if (led.isPresent()) {
+                cache.evict(userId);
+                return led.get();
+            }
+            long left = deadline - time.nanos();
+            Outcome joined = flights.join(userId, Duration.ofNanos(Math.max(left, 0)));
+            if (suffices(joined, first, mode)
+                    || left <= 0
+                    || Thread.currentThread().isInterrupted()) {
+                return joined;
+            }
+        }
+    }
+
+    private static boolean suffices(Outcome joined, Snapshot first, Refresher.Mode mode) {
+        if (joined instanceof Outcome.Ready ready) {
+            return mode != Refresher.Mode.FORCED || !ready.snapshot().isSameGeneration(first);
+        }
+        return mode != Refresher.Mode.FORCED && !(joined instanceof Outcome.Busy);
+    }
+
+    private static boolean isDisconnected(Outcome outcome) {
+        return outcome instanceof Outcome.AuthorizationRequired required && required.reason() == Reason.NOT_CONNECTED;
+    }
+
+    static AuthorizationRequiredException notConnected() {
+        return new AuthorizationRequiredException(Reason.NOT_CONNECTED, null);
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the tokens of a refresh. Once TikTok has answered they exist nowhere else: a write that fails is tried again within
+ * the budget, and after that the pair is kept here, served from here, and written at the next chance, which is every call for
+ * this user and the closing of the library.
+ */
+final class Unsaved {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** What became of a write. */
+    enum Result {
+        SAVED,
+        /** The row has moved on; what stands there now is the truth. */
+        MOVED_ON,
+        /** Not written yet; kept. */
+        KEPT
+    }
+
+    /** A refresh's result, over the reading whose refresh token it spent. */
+    record Pair(Snapshot spent, Grant grant, Snapshot result) {
+
+        @Override
+        public String toString() {
+            return "Pair[of user " + spent.row().userId() + "]";
+        }
+    }
+
+    private final TokenStore store;
+    private final Vault vault;
+    private final Time time;
+    private final Duration writeBudget;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    Unsaved(TokenStore store, Vault vault, Time time, Duration writeBudget) {
+        this.store = store;
+        this.vault = vault;
+        this.time = time;
+        this.writeBudget = writeBudget;
+    }
+
+    Result write(Pair pair) {
+        String userId = pair.spent().row().userId();
+        long start = time.nanos();
+        Duration pause = FIRST_PAUSE;
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return attempt(pair);
+                } catch (RuntimeException e) {
+                    if (time.nanos() - start + pause.toNanos() > writeBudget.toNanos()) {
+                        kept.put(userId, new Kept(pair, time.nanos()));
+                        LOG.error(
+                                "user {}: refreshed tokens could not be stored ({}); they are kept in memory and"
+                                        + " served, and every call tries to store them again",
+                                userId,
+                                e.getClass().getSimpleName());
+                        return Result.KEPT;
+                    }
+                    time.sleep(pause);
+                    interrupted |= Thread.interrupted();
+                    Duration doubled = pause.multipliedBy(2);
+                    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Result attempt(Pair pair) {
+        Snapshot spent = pair.spent();
+        boolean saved = store.saveTokens(
+                spent.id(), spent.generation(), vault.seal(spent.row().userId(), pair.grant()));
+        return saved ? Result.SAVED : Result.MOVED_ON;
+    }
+
+    /**
+     * What is still owed to the store for a user, after one more attempt to write it. Attempts are spaced, and only one call at
+     * a time makes them, so that a store that hangs does not hold up everybody.
+     */
+    Optional<Snapshot> owed(String userId) {
+        Kept owed = kept.get(userId);
+        if (owed == null) {
+            return Optional.empty();
+        }
+        if (owed.mayTry(time.nanos()) && tryAgain(userId, owed)) {
+            return Optional.empty();
+        }
+        return Optional.of(owed.pair.result());
+    }
+
+    private boolean tryAgain(String userId, Kept owed) {
+        try {
+            Result result = attempt(owed.pair);
+            kept.remove(userId, owed);
+            LOG.info("user {}: tokens kept in memory: {}", userId, result);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        } finally {
+            owed.tried(time.nanos());
+        }
+    }
+
+    /** The user ended or renewed the connection here: newer than what is kept. */
+    void forget(String userId) {
+        kept.remove(userId);
+    }
+
+    int size() {
+        return kept.size();
+    }
+
+    void close() {
+        kept.forEach((userId, owed) -> {
+            if (write(owed.pair) == Result.KEPT) {
+                LOG.error(
+                        "user {}: closing with tokens that could not be stored; the seller may have to authorize again",
+                        userId);
+            } else {
+                kept.remove(userId);
+            }
+        });
+    }
+
+    /** A pair and when it may be tried next. */
+    private static final class Kept {
+
+        private final Pair pair;
+        private final AtomicBoolean trying = new AtomicBoolean();
+        private volatile long next;
+
+        Kept(Pair pair, long next) {
+            this.pair = pair;
+            this.next = next;
+        }
+
+        boolean mayTry(long now) {
+            return now - next >= 0 && trying.compareAndSet(false, true);
+        }
+
+        void tried(long now) {
+            next = now + LONGEST_PAUSE.toNanos();
+            trying.set(false);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.spi.CipherContext;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
+import io.github.tiktokauth.spi.TokenCipher;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/** Where plaintext becomes ciphertext and back; each ciphertext is bound to store, column and user. */
+final class Vault {
+
+    private final TokenCipher cipher;
+    private final String table;
+
+    Vault(TokenCipher cipher, String table) {
+        this.cipher = cipher;
+        this.table = table;
+    }
+
+    AccessToken accessToken(StoredAuthorization row) {
+        return new AccessToken(
+                cipher.decrypt(row.tokens().accessToken(), access(row.userId())),
+                row.tokens().accessTokenExpiresAt(),
+                row.shop().shopId(),
+                row.shop().cipher());
+    }
+
+    String refreshToken(StoredAuthorization row) {
+        return cipher.decrypt(row.tokens().refreshToken(), refresh(row.userId()));
+    }
+
+    /** For a first grant, which has all values. */
+    StoredTokens seal(String userId, Grant grant) {
+        return new StoredTokens(
+                cipher.encrypt(grant.accessToken(), access(userId)),
+                cipher.encrypt(Objects.requireNonNull(grant.refreshToken()), refresh(userId)),
+                grant.accessTokenExpiresAt().truncatedTo(ChronoUnit.MILLIS),
+                Objects.requireNonNull(grant.refreshTokenExpiresAt()).truncatedTo(ChronoUnit.MILLIS),
+                grant.openId(),
+                grant.scope());
+    }
+
+    /** A refresh's grant over what was there: values it left out stay. */
+    Grant merge(StoredAuthorization before, String refreshTokenBefore, Grant grant) {
+        StoredTokens old = before.tokens();
+        return new Grant(
+                grant.accessToken(),
+                grant.refreshToken() == null ? refreshTokenBefore : grant.refreshToken(),
+                grant.accessTokenExpiresAt(),
+                grant.refreshTokenExpiresAt() == null ? old.refreshTokenExpiresAt() : grant.refreshTokenExpiresAt(),
+                grant.openId() == null ? old.openId() : grant.openId(),
+                grant.scope() == null ? old.scope() : grant.scope(),
+                grant.userType());
+    }
+
+    boolean isCurrent(StoredAuthorization row) {
+        return cipher.isCurrent(row.tokens().accessToken())
+                && cipher.isCurrent(row.tokens().refreshToken());
+    }
+
+    StoredTokens reseal(StoredAuthorization row) {
+        StoredTokens tokens = row.tokens();
+        return new StoredTokens(
+                cipher.encrypt(accessToken(row).value(), access(row.userId())),
+                cipher.encrypt(refreshToken(row), refresh(row.userId())),
+                tokens.accessTokenExpiresAt(),
+                tokens.refreshTokenExpiresAt(),
+                tokens.openId(),
+                tokens.scope());
+    }
+
+    String keyId(StoredAuthorization row) {
+        return cipher.keyId(row.tokens().refreshToken());
+    }
+
+    private CipherContext access(String userId) {
+        return new CipherContext(table, "access_token", userId);
+    }
+
+    private CipherContext refresh(String userId) {
+        return new CipherContext(table, "refresh_token", userId);
+    }
+}
