@@ -1,0 +1,104 @@
+package io.github.tiktokauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tiktokauth.ClusterWorld.Event;
+import io.github.tiktokauth.ClusterWorld.Script;
+import io.github.tiktokauth.ModelTikTok.Rotation;
+import io.github.tiktokauth.spi.TokenStore;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every order of the steps of a refresh, by the real core, among nodes that crash, lose answers and outlive their lease. */
+class InterleavingTest {
+
+    private final Explorer explorer = new Explorer();
+
+    private long explore(Script script) {
+        return explorer.explore(() -> new ClusterWorld(script), script.actors());
+    }
+
+    @AfterEach
+    void close() {
+        explorer.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void two_and_three_nodes_send_one_request(Rotation rotation) {
+        assertThat(explore(Script.of(2, rotation))).isGreaterThan(10);
+        assertThat(explore(Script.of(3, rotation))).isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_lease_that_ends_under_a_living_node_loses_no_token(Rotation rotation) {
+        explore(Script.of(2, rotation, Event.LEASE_ENDS));
+        explore(Script.of(3, rotation, Event.LEASE_ENDS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void disconnect_and_reconnect_win_over_a_refresh_in_flight(Rotation rotation) {
+        explore(Script.of(2, rotation, Event.DISCONNECT));
+        explore(Script.of(2, rotation, Event.RECONNECT));
+        explore(Script.of(2, rotation, Event.RENEW));
+        explore(Script.of(1, rotation, Event.DISCONNECT, Event.RECONNECT, Event.LEASE_ENDS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_crash_at_any_step_is_survived(Rotation rotation) {
+        for (int step = 1; step <= 5; step++) {
+            explore(Script.of(2, rotation).crash(0, step));
+            explore(Script.of(3, rotation).crash(0, step));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_lost_answer_is_survived(Rotation rotation) {
+        explore(Script.of(2, rotation).lostAnswer(1));
+        explore(Script.of(2, rotation, Event.LEASE_ENDS).lostAnswer(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_rules_that_look_natural_lose_tokens(LosingRule rule) {
+        assertThatThrownBy(() -> {
+                    for (Event event : Event.values()) {
+                        explore(Script.of(2, Rotation.OLD_IS_REFUSED, event).rules(rule.rules));
+                        explore(Script.of(2, Rotation.OLD_IS_REFUSED, event, Event.LEASE_ENDS)
+                                .rules(rule.rules));
+                    }
+                })
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("in order");
+    }
+
+    @Test
+    void the_same_scripts_pass_with_our_rules() {
+        for (Event event : Event.values()) {
+            explore(Script.of(2, Rotation.OLD_IS_REFUSED, event));
+            explore(Script.of(2, Rotation.OLD_IS_REFUSED, event, Event.LEASE_ENDS));
+        }
+    }
+
+    enum LosingRule {
+        SAVE_ONLY_WHILE_NOT_MARKED(LosingRules::saveOnlyWhileNotMarked),
+        SAVE_ONLY_WITH_THE_LEASE(LosingRules::saveOnlyWithTheLease),
+        MARKING_RAISES_THE_GENERATION(LosingRules::markingRaisesTheGeneration),
+        SAVE_ALWAYS_AND_MARKING_DELETES(LosingRules::saveAlwaysAndMarkingDeletes),
+        GENERATION_RESTARTS_ON_RECONNECT(LosingRules::generationRestartsOnReconnect);
+
+        private final UnaryOperator<TokenStore> rules;
+
+        LosingRule(UnaryOperator<TokenStore> rules) {
+            this.rules = rules;
+        }
+    }
+}
