@@ -38,6 +38,7 @@ final class AuthorizationFlow {
     private final Vault vault;
     private final ShopChoice choice;
     private final StoreRetry retry;
+    private final Events events;
 
     AuthorizationFlow(
             TikTokConfig config,
@@ -46,7 +47,8 @@ final class AuthorizationFlow {
             TokenStore store,
             TokenCipher cipher,
             ShopChoice choice,
-            StoreRetry retry) {
+            StoreRetry retry,
+            Events events) {
         this.config = config;
         this.api = api;
         this.states = states;
@@ -55,6 +57,7 @@ final class AuthorizationFlow {
         this.vault = new Vault(cipher, store.name());
         this.choice = choice;
         this.retry = retry;
+        this.events = events;
     }
 
     AuthorizationRequest initiate(AuthorizationOptions options) {
@@ -101,18 +104,24 @@ final class AuthorizationFlow {
         StoredShop shop = choice.choose(shops(grant), request.shopId(), request.region());
         NewAuthorization authorization = new NewAuthorization(userId, shop, vault.seal(userId, grant));
         ConnectOutcome outcome = retry.run(() -> store.connect(authorization));
-        return switch (outcome) {
-            case CONNECTED, RENEWED ->
-                new Connected(
-                        store.find(userId).map(Views::shopInfo).orElseThrow(Tokens::notConnected),
-                        outcome == ConnectOutcome.RENEWED,
-                        hostState(state),
-                        state.scope());
-            case SHOP_HELD_BY_ANOTHER_USER ->
-                throw new ShopConflictException(ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER);
-            case USER_HOLDS_ANOTHER_SHOP ->
-                throw new ShopConflictException(ShopConflictException.Kind.USER_HOLDS_ANOTHER_SHOP);
-        };
+        if (outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER || outcome == ConnectOutcome.USER_HOLDS_ANOTHER_SHOP) {
+            throw conflict(userId, outcome);
+        }
+        ShopInfo info = store.find(userId).map(Views::shopInfo).orElseThrow(Tokens::notConnected);
+        boolean renewed = outcome == ConnectOutcome.RENEWED;
+        events.tell(
+                renewed
+                        ? new AuthorizationEvent.ShopRenewed(userId, info)
+                        : new AuthorizationEvent.ShopConnected(userId, info));
+        return new Connected(info, renewed, hostState(state), state.scope());
+    }
+
+    private ShopConflictException conflict(String userId, ConnectOutcome outcome) {
+        ShopConflictException.Kind kind = outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER
+                ? ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER
+                : ShopConflictException.Kind.USER_HOLDS_ANOTHER_SHOP;
+        events.tell(new AuthorizationEvent.ShopConflict(userId, kind));
+        return new ShopConflictException(kind);
     }
 
     /** A denial comes with {@code error=auth_denied} and the four letters {@code null} as its code. */

@@ -25,12 +25,25 @@ final class Refresher {
 
     /** What a caller wants of an attempt. */
     enum Mode {
-        /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt. */
+        /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt, and so does a token that is fresh. */
         EARLY,
+        /** By the host's scheduler: as above, however fresh the token is. */
+        DUE,
         /** A caller without a valid token. */
         NEEDED,
-        /** Asked for by the host: passes over freshness and cool-down, never over the lease. */
-        FORCED
+        /** A caller whose token TikTok has just refused: only another one will do. */
+        REPLACE,
+        /** Asked for by the host: as above, and passes over the cool-down, never over the lease. */
+        FORCED;
+
+        boolean waits() {
+            return this == NEEDED || this == REPLACE || this == FORCED;
+        }
+
+        /** Whether only a generation later than the first reading's is of use. */
+        boolean wantsAnother() {
+            return this == REPLACE || this == FORCED;
+        }
     }
 
     private final TokenStore store;
@@ -39,14 +52,23 @@ final class Refresher {
     private final Unsaved unsaved;
     private final Time time;
     private final Settings settings;
+    private final Events events;
 
-    Refresher(TokenStore store, TikTokApi api, Vault vault, Unsaved unsaved, Time time, Settings settings) {
+    Refresher(
+            TokenStore store,
+            TikTokApi api,
+            Vault vault,
+            Unsaved unsaved,
+            Time time,
+            Settings settings,
+            Events events) {
         this.store = store;
         this.api = api;
         this.vault = vault;
         this.unsaved = unsaved;
         this.time = time;
         this.settings = settings;
+        this.events = events;
     }
 
     /** The present row, or what is kept in memory when its write is still owed. */
@@ -84,7 +106,7 @@ final class Refresher {
                 if (own.isPresent()) {
                     return own.get();
                 }
-            } else if (mode == Mode.EARLY) {
+            } else if (!mode.waits()) {
                 return new Outcome.Busy();
             }
             if (time.nanos() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
@@ -150,9 +172,16 @@ final class Refresher {
         return switch (unsaved.write(new Unsaved.Pair(spent, grant, result))) {
             case SAVED -> {
                 LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);
+                events.tell(new AuthorizationEvent.TokenRefreshed(
+                        row.userId(),
+                        result.row().tokens().accessTokenExpiresAt(),
+                        result.row().tokens().refreshTokenExpiresAt()));
                 yield Optional.of(new Outcome.Ready(result));
             }
-            case KEPT -> Optional.of(new Outcome.Ready(result));
+            case KEPT -> {
+                events.tell(new AuthorizationEvent.TokensUnsaved(row.userId()));
+                yield Optional.of(new Outcome.Ready(result));
+            }
             case MOVED_ON -> {
                 LOG.info("user {}: the connection changed during a refresh; its tokens are dropped", row.userId());
                 yield Optional.empty();
@@ -174,12 +203,14 @@ final class Refresher {
                 return Optional.empty();
             }
             LOG.warn("user {}: the seller must authorize again ({}); {}", userId, reason, failure.text());
+            events.tell(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
             return Optional.of(new Outcome.AuthorizationRequired(reason, error));
         }
         boolean stillValid = !spent.remaining(time.nanos()).isNegative();
         Duration coolDown = CoolDown.after(spent.state().failures(), failure.retryAfter(), stillValid);
         LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
         noteFailure(spent, owner, coolDown, noted);
+        events.tell(new AuthorizationEvent.RefreshFailed(userId, coolDown, failure.code(), Optional.ofNullable(error)));
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
                         ? new Outcome.Misconfigured(failure.text(), error)

@@ -30,6 +30,13 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
         EXPIRED
     }
 
+    /** For a look at a row whose token may not even be decryptable. */
+    static Snapshot withoutToken(StoredAuthorization row, long readAt) {
+        AccessToken none = new AccessToken(
+                "", row.tokens().accessTokenExpiresAt(), row.shop().shopId(), null);
+        return new Snapshot(row, none, readAt, false);
+    }
+
     String id() {
         return row.id();
     }

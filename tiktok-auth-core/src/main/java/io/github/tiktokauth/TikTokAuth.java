@@ -38,6 +38,8 @@ public final class TikTokAuth implements AutoCloseable {
     private final EarlyRefresh early;
     private final Tokens tokens;
     private final AuthorizationFlow flow;
+    private final Maintenance maintenance;
+    private final Events events;
 
     private TikTokAuth(Builder in, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
         Settings settings = in.settings();
@@ -49,8 +51,10 @@ public final class TikTokAuth implements AutoCloseable {
         this.unsaved = new Unsaved(store, vault, in.time, settings.writeBudget());
         this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
         this.early = new EarlyRefresh(in.refreshExecutor);
+        this.events = new Events(in.listeners);
         this.tokens = new Tokens(
-                new Refresher(store, api, vault, unsaved, in.time, settings), cache, early, in.time, settings);
+                new Refresher(store, api, vault, unsaved, in.time, settings, events), cache, early, in.time, settings);
+        this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);
         this.flow = new AuthorizationFlow(
                 config,
                 api,
@@ -58,7 +62,8 @@ public final class TikTokAuth implements AutoCloseable {
                 store,
                 cipher,
                 new ShopChoice(in.shopSelector),
-                new StoreRetry(in.time, settings.writeBudget()));
+                new StoreRetry(in.time, settings.writeBudget()),
+                events);
     }
 
     /**
@@ -157,6 +162,21 @@ public final class TikTokAuth implements AutoCloseable {
     }
 
     /**
+     * Another token than one that TikTok has just refused as invalid or expired (gateway codes 105001 and 105002): the stored one
+     * if it is newer, otherwise a refreshed one. Call it once for a refused request, and repeat the request once.
+     *
+     * @param userId the user of the host's authenticated session
+     * @param refused the token that TikTok refused
+     * @return token, end, shop
+     * @throws AuthorizationRequiredException when the user has no connection, or the seller must authorize again
+     * @throws TikTokUnavailableException when TikTok gives no new one
+     * @throws ConfigurationException when TikTok does not accept the app's settings
+     */
+    public AccessToken replaceRefusedToken(String userId, AccessToken refused) {
+        return guarded(() -> tokens.replace(Text.userId(userId), refused));
+    }
+
+    /**
      * The connected shop, as stored.
      *
      * @param userId the user of the host's authenticated session
@@ -186,7 +206,11 @@ public final class TikTokAuth implements AutoCloseable {
      * @return whether there was a connection
      */
     public boolean disconnect(String userId) {
-        return changing(userId, () -> store.disconnect(Text.userId(userId)));
+        boolean done = changing(userId, () -> store.disconnect(Text.userId(userId)));
+        if (done) {
+            events.tell(new AuthorizationEvent.ShopDisconnected(userId));
+        }
+        return done;
     }
 
     /**
@@ -197,6 +221,47 @@ public final class TikTokAuth implements AutoCloseable {
      */
     public int erase(String userId) {
         return changing(userId, () -> store.erase(Text.userId(userId)) + states.erase(userId));
+    }
+
+    /**
+     * Refreshes authorizations whose access token ends within the given time, on the calling thread: for a host's own scheduler,
+     * so that rarely used shops stay alive. Safe to call on every node at once; each authorization is refreshed by one of them.
+     *
+     * @param within how far to look ahead, for example two days
+     * @param limit how many at most, 1 or more
+     * @return what was done
+     */
+    public RefreshReport refreshDue(Duration within, int limit) {
+        return guarded(() -> maintenance.refreshDue(within, positive(limit)));
+    }
+
+    /**
+     * Writes tokens anew that an older key encrypted, for a bounded number of authorizations. Refreshes do the same for theirs;
+     * this is for the rest, before an old key is taken out of the ring.
+     *
+     * @param after {@link ReencryptionReport#next()} of the call before; empty for the first
+     * @param limit how many to look at, 1 or more
+     * @return what was done, and where to go on
+     */
+    public ReencryptionReport reencrypt(Optional<String> after, int limit) {
+        return guarded(() -> maintenance.reencrypt(after, positive(limit)));
+    }
+
+    /**
+     * Why a user's token is or is not available, as stored; free of secrets.
+     *
+     * @param userId the host's user
+     * @return the findings, also in one line
+     */
+    public Diagnosis diagnose(String userId) {
+        return guarded(() -> maintenance.diagnose(Text.userId(userId)));
+    }
+
+    private static int positive(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a limit is 1 or more");
+        }
+        return limit;
     }
 
     /**
@@ -257,6 +322,7 @@ public final class TikTokAuth implements AutoCloseable {
         private @Nullable Executor refreshExecutor;
         private @Nullable TikTokApi api;
         private ShopSelector shopSelector = shops -> shops.stream().findFirst();
+        private final List<AuthorizationListener> listeners = new ArrayList<>();
         private Time time = Time.SYSTEM;
         private Duration callTimeout = Settings.DEFAULT.callTimeout();
         private Duration writeBudget = Settings.DEFAULT.writeBudget();
@@ -429,6 +495,17 @@ public final class TikTokAuth implements AutoCloseable {
          */
         public Builder clock(InstantSource value) {
             time = Time.of(value);
+            return this;
+        }
+
+        /**
+         * Is told what happens on this node; may be called several times.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder listener(AuthorizationListener value) {
+            listeners.add(value);
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.github.tiktokauth;
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,26 @@ final class Tokens {
             return ready.snapshot().accessToken();
         }
         throw Outcome.exception(outcome);
+    }
+
+    /** Another token than the one that TikTok has just refused. */
+    AccessToken replace(String userId, AccessToken refused) {
+        cache.evict(userId);
+        Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
+        if (!first.accessToken().value().equals(refused.value())
+                && first.phase(settings.safetyMargin(), time.nanos()) != Snapshot.Phase.EXPIRED) {
+            return first.accessToken();
+        }
+        Outcome outcome = fly(userId, first, Refresher.Mode.REPLACE);
+        if (outcome instanceof Outcome.Ready ready) {
+            return ready.snapshot().accessToken();
+        }
+        throw Outcome.exception(outcome);
+    }
+
+    /** By the host's scheduler, on its thread; waits for nobody. */
+    Outcome refreshDue(StoredAuthorization row) {
+        return runBeside(row.userId(), Refresher.Mode.DUE, row.generation());
     }
 
     private AccessToken fromStore(String userId) {
@@ -106,32 +127,37 @@ final class Tokens {
             return;
         }
         early.start(userId, () -> {
-            Outcome outcome = runEarly(userId);
+            Outcome outcome = runBeside(userId, Refresher.Mode.EARLY, 0);
             if (entry != null && outcome instanceof Outcome.Unavailable unavailable) {
                 entry.nextEarly = time.nanos() + unavailable.retryAfter().toNanos();
             }
         });
     }
 
-    private Outcome runEarly(String userId) {
+    private Outcome runBeside(String userId, Refresher.Mode mode, long generation) {
         try {
-            return flights.lead(userId, () -> attemptEarly(userId)).orElseGet(Outcome.Busy::new);
+            return flights.lead(userId, () -> attemptBeside(userId, mode, generation))
+                    .orElseGet(Outcome.Busy::new);
         } finally {
             cache.evict(userId);
         }
     }
 
-    private Outcome attemptEarly(String userId) {
-        Optional<Snapshot> first;
+    private Outcome attemptBeside(String userId, Refresher.Mode mode, long generation) {
         try {
-            first = refresher.read(userId);
+            Optional<Snapshot> first = refresher.read(userId);
+            if (first.isEmpty()) {
+                return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
+            }
+            if (mode == Refresher.Mode.DUE && first.get().generation() != generation) {
+                return new Outcome.Busy();
+            }
+            return refresher.attempt(first.get(), mode);
         } catch (StoreException e) {
             return new Outcome.StoreFailed(e);
         } catch (CipherException e) {
             return new Outcome.CipherFailed(e);
         }
-        return first.map(snapshot -> refresher.attempt(snapshot, Refresher.Mode.EARLY))
-                .orElseGet(() -> new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null));
     }
 
     /** Leads a refresh, or joins the one under way and believes its result if that is what this caller needs. */
@@ -155,7 +181,7 @@ final class Tokens {
 
     private static boolean suffices(Outcome joined, Snapshot first, Refresher.Mode mode) {
         if (joined instanceof Outcome.Ready ready) {
-            return mode != Refresher.Mode.FORCED || !ready.snapshot().isSameGeneration(first);
+            return !mode.wantsAnother() || !ready.snapshot().isSameGeneration(first);
         }
         return mode != Refresher.Mode.FORCED && !(joined instanceof Outcome.Busy);
     }

@@ -1,0 +1,85 @@
+package io.github.tiktokauth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What happened to a user's authorization on this node, as told to an {@link AuthorizationListener}. No event holds a secret. */
+public sealed interface AuthorizationEvent {
+
+    /**
+     * Whom it concerns.
+     *
+     * @return the host's user
+     */
+    String userId();
+
+    /**
+     * A shop was connected.
+     *
+     * @param userId the host's user
+     * @param shop the shop
+     */
+    record ShopConnected(String userId, ShopInfo shop) implements AuthorizationEvent {}
+
+    /**
+     * The same user authorized the same shop again; tokens were replaced.
+     *
+     * @param userId the host's user
+     * @param shop the shop
+     */
+    record ShopRenewed(String userId, ShopInfo shop) implements AuthorizationEvent {}
+
+    /**
+     * A callback was refused because shop or user is taken.
+     *
+     * @param userId the host's user who tried
+     * @param kind which side is taken
+     */
+    record ShopConflict(String userId, ShopConflictException.Kind kind) implements AuthorizationEvent {}
+
+    /**
+     * The connection was ended by the host.
+     *
+     * @param userId the host's user
+     */
+    record ShopDisconnected(String userId) implements AuthorizationEvent {}
+
+    /**
+     * A refresh brought new tokens.
+     *
+     * @param userId the host's user
+     * @param accessTokenExpiresAt when the new access token ends
+     * @param refreshTokenExpiresAt when the authorization ends that the seller granted
+     */
+    record TokenRefreshed(String userId, Instant accessTokenExpiresAt, Instant refreshTokenExpiresAt)
+            implements AuthorizationEvent {}
+
+    /**
+     * A refresh failed; the stored tokens stay.
+     *
+     * @param userId the host's user
+     * @param nextAttemptIn how long the cluster lets TikTok rest
+     * @param code TikTok's code, or {@code NOT_SENT} or {@code OUTCOME_UNKNOWN}
+     * @param error TikTok's answer, if there was one
+     */
+    record RefreshFailed(String userId, Duration nextAttemptIn, String code, Optional<TikTokError> error)
+            implements AuthorizationEvent {}
+
+    /**
+     * The seller must authorize again. Told once, by the node that found out.
+     *
+     * @param userId the host's user
+     * @param reason why
+     */
+    record ReauthorizationRequired(String userId, AuthorizationRequiredException.Reason reason)
+            implements AuthorizationEvent {}
+
+    /**
+     * New tokens could not be stored. They are kept in this process's memory and served from it; do not end the process before
+     * the store is back.
+     *
+     * @param userId the host's user
+     */
+    record TokensUnsaved(String userId) implements AuthorizationEvent {}
+}

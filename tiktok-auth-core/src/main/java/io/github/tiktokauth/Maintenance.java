@@ -1,0 +1,137 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.DuePosition;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The bounded walks over many authorizations that a host's own scheduler may call, and the look at one. */
+final class Maintenance {
+
+    private static final int PAGE = 100;
+
+    private final TokenStore store;
+    private final Vault vault;
+    private final Tokens tokens;
+    private final Time time;
+    private final Settings settings;
+
+    Maintenance(TokenStore store, Vault vault, Tokens tokens, Time time, Settings settings) {
+        this.store = store;
+        this.vault = vault;
+        this.tokens = tokens;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    RefreshReport refreshDue(Duration within, int limit) {
+        int refreshed = 0;
+        int failed = 0;
+        int passedOver = 0;
+        int left = limit;
+        Optional<DuePosition> after = Optional.empty();
+        while (left > 0) {
+            List<StoredAuthorization> page = store.findDue(within, after, Math.min(left, PAGE));
+            for (StoredAuthorization row : page) {
+                Outcome outcome = tokens.refreshDue(row);
+                if (outcome instanceof Outcome.Ready ready && ready.snapshot().generation() > row.generation()) {
+                    refreshed++;
+                } else if (outcome instanceof Outcome.Ready || outcome instanceof Outcome.Busy) {
+                    passedOver++;
+                } else {
+                    failed++;
+                }
+                after = Optional.of(new DuePosition(row.tokens().accessTokenExpiresAt(), row.id()));
+            }
+            if (page.size() < Math.min(left, PAGE)) {
+                return new RefreshReport(refreshed, failed, passedOver, false);
+            }
+            left -= page.size();
+        }
+        return new RefreshReport(refreshed, failed, passedOver, true);
+    }
+
+    ReencryptionReport reencrypt(Optional<String> after, int limit) {
+        List<StoredAuthorization> page = store.page(after.orElse(""), limit);
+        int rewritten = 0;
+        int undecryptable = 0;
+        for (StoredAuthorization row : page) {
+            if (vault.isCurrent(row)) {
+                continue;
+            }
+            try {
+                StoredTokens anew = vault.reseal(row);
+                if (store.reencrypt(row.id(), row.generation(), anew.accessToken(), anew.refreshToken())) {
+                    rewritten++;
+                }
+            } catch (CipherException e) {
+                undecryptable++;
+            }
+        }
+        return new ReencryptionReport(
+                page.size(),
+                rewritten,
+                undecryptable,
+                page.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(page.get(page.size() - 1).id()));
+    }
+
+    Diagnosis diagnose(String userId) {
+        long readAt = time.nanos();
+        return store.find(userId)
+                .map(row -> diagnosis(row, readAt))
+                .orElseGet(() -> new Diagnosis(
+                        userId,
+                        Diagnosis.Phase.NOT_CONNECTED,
+                        null,
+                        null,
+                        null,
+                        0,
+                        Duration.ZERO,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    private Diagnosis diagnosis(StoredAuthorization row, long readAt) {
+        Snapshot snapshot = Snapshot.withoutToken(row, readAt);
+        long now = time.nanos();
+        return new Diagnosis(
+                row.userId(),
+                phase(snapshot, now),
+                row.storeTime(),
+                row.tokens().accessTokenExpiresAt(),
+                row.tokens().refreshTokenExpiresAt(),
+                row.generation(),
+                snapshot.coolDown(now),
+                row.refresh().failures(),
+                row.refresh().lastCode(),
+                row.refresh().lastRequestId(),
+                snapshot.lease(now).isZero() ? null : row.refresh().leaseOwner(),
+                snapshot.reauthorization().orElse(null),
+                vault.keyId(row));
+    }
+
+    private Diagnosis.Phase phase(Snapshot snapshot, long now) {
+        try {
+            vault.accessToken(snapshot.row());
+            vault.refreshToken(snapshot.row());
+        } catch (CipherException e) {
+            return Diagnosis.Phase.UNDECRYPTABLE;
+        }
+        return switch (snapshot.phase(settings.safetyMargin(), now)) {
+            case FRESH -> Diagnosis.Phase.FRESH;
+            case SOON -> Diagnosis.Phase.SOON_TO_EXPIRE;
+            case EXPIRED ->
+                snapshot.remaining(now).isNegative() ? Diagnosis.Phase.ENDED : Diagnosis.Phase.IN_SAFETY_MARGIN;
+        };
+    }
+}
