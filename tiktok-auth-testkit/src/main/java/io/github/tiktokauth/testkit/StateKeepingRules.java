@@ -1,0 +1,149 @@
+package io.github.tiktokauth.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tiktokauth.spi.StoredState;
+import io.github.tiktokauth.spi.TakenState.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The cap, {@code purge} and {@code erase}: rules 1, 3, 4 and 5. */
+abstract class StateKeepingRules extends StateStoreRules {
+
+    StateKeepingRules(StateStoreContract contract) {
+        super(contract);
+    }
+
+    private List<StoredState> saved(String userId, int count, int keepPerUser) {
+        List<StoredState> states = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            states.add(saved(userId, keepPerUser));
+        }
+        return states;
+    }
+
+    @Test
+    @DisplayName("rule 4: as many open states as the cap allows can all be used")
+    void upToTheCap() {
+        saved(freshUser(), 3, 3).forEach(this::assertTaken);
+    }
+
+    @Test
+    @DisplayName("rule 4: above the cap the oldest give way, and the newest can all be used")
+    void aboveTheCap() {
+        List<StoredState> states = saved(freshUser(), 6, 3);
+        for (StoredState old : states.subList(0, 3)) {
+            assertEquals(Outcome.UNKNOWN, take(old));
+        }
+        states.subList(3, 6).forEach(this::assertTaken);
+    }
+
+    @Test
+    @DisplayName("rule 4: a cap of one leaves the newest")
+    void capOfOne() {
+        List<StoredState> states = saved(freshUser(), 3, 1);
+        assertEquals(Outcome.UNKNOWN, take(states.get(0)));
+        assertEquals(Outcome.UNKNOWN, take(states.get(1)));
+        assertTaken(states.get(2));
+    }
+
+    @Test
+    @DisplayName("rule 4: a smaller cap than before removes all above it at once")
+    void smallerCap() {
+        String userId = freshUser();
+        List<StoredState> states = saved(userId, 5, 5);
+        StoredState newest = saved(userId, 2);
+        states.subList(0, 4).forEach(this::assertNotTaken);
+        assertTaken(states.get(4));
+        assertTaken(newest);
+    }
+
+    @Test
+    @DisplayName("rule 4: spent states do not count")
+    void spentDoNotCount() {
+        String userId = freshUser();
+        StoredState oldest = saved(userId, 2);
+        for (int i = 0; i < 4; i++) {
+            assertTaken(saved(userId, 2));
+        }
+        assertTaken(oldest);
+    }
+
+    @Test
+    @DisplayName("rule 4: the states of other users do not count, and users are compared exactly")
+    void otherUsers() {
+        List<StoredState> states = new ArrayList<>();
+        for (String userId : OwnershipRules.lookalikes(freshUser())) {
+            states.add(saved(userId, 1));
+        }
+        states.forEach(this::assertTaken);
+    }
+
+    @Test
+    @DisplayName("rule 3: purge removes what has run out, spent or not, in bites no larger than asked for")
+    void purges() {
+        purgeAll();
+        List<StoredState> states = saved(freshUser(), 5, MANY);
+        assertTaken(states.get(0));
+        advance(LIFETIME.plus(MINUTE));
+        assertEquals(2, otherNode().purge(2));
+        assertEquals(2, store().purge(2));
+        assertEquals(1, store().purge(2));
+        assertEquals(0, store().purge(2));
+        for (StoredState state : states) {
+            assertEquals(Outcome.UNKNOWN, take(state));
+        }
+    }
+
+    @Test
+    @DisplayName("rule 3: purge leaves what still runs, open or spent")
+    void purgeSpares() {
+        String userId = freshUser();
+        StoredState open = saved(userId, MANY);
+        StoredState spent = saved(userId, MANY);
+        assertTaken(spent);
+        StoredState shorter = state(userId);
+        store().save(shorter, MINUTE, MANY);
+        advance(MINUTE.multipliedBy(2));
+        assertTrue(purgeAll() >= 1, "the short one is removed");
+        assertEquals(Outcome.UNKNOWN, take(shorter));
+        assertEquals(Outcome.ALREADY_USED, take(spent));
+        assertTaken(open);
+    }
+
+    @Test
+    @DisplayName("rule 1: erase removes every state of a user, and tells how many")
+    void erases() {
+        String userId = freshUser();
+        List<StoredState> states = saved(userId, 3, MANY);
+        StoredState spent = saved(userId, MANY);
+        assertTaken(spent);
+        StoredState over = state(userId);
+        store().save(over, MINUTE, MANY);
+        advance(MINUTE.plus(Duration.ofSeconds(30)));
+
+        int removed = otherNode().erase(userId);
+        assertTrue(removed >= 3, () -> "at least the open ones, not " + removed);
+        states.forEach(state -> assertEquals(Outcome.UNKNOWN, take(state)));
+        assertEquals(Outcome.UNKNOWN, take(spent), "also that there ever was a spent one");
+        assertEquals(Outcome.UNKNOWN, take(over));
+        assertEquals(0, store().erase(userId), "nothing is left");
+        assertEquals(0, store().erase(freshUser()), "nothing there was");
+    }
+
+    @Test
+    @DisplayName("rule 1: erase compares user ids exactly, and the user may start anew")
+    void erasesExactly() {
+        List<String> users = OwnershipRules.lookalikes(freshUser());
+        List<StoredState> states =
+                users.stream().map(userId -> saved(userId, MANY)).toList();
+        assertEquals(1, store().erase(users.get(0)));
+        assertEquals(Outcome.UNKNOWN, take(states.get(0)));
+        states.subList(1, states.size()).forEach(this::assertTaken);
+        assertTaken(saved(users.get(0), MANY));
+    }
+}

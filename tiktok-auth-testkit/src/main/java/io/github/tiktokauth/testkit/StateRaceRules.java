@@ -1,0 +1,84 @@
+package io.github.tiktokauth.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tiktokauth.spi.StoredState;
+import io.github.tiktokauth.spi.TakenState;
+import io.github.tiktokauth.spi.TakenState.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Rules 1, 2 and 4 under real threads, half of them on each node. Counts decide, not timings. */
+abstract class StateRaceRules extends StateStoreRules {
+
+    private static final String EACH = " ({currentRepetition})";
+
+    StateRaceRules(StateStoreContract contract) {
+        super(contract);
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 2: of many who take one state one is given it" + EACH)
+    void take() {
+        StoredState state = saved(freshUser(), MANY);
+        List<TakenState> taken = Race.of(i -> node(i).take(state.hash()));
+        List<Outcome> outcomes = taken.stream().map(TakenState::outcome).toList();
+        assertEquals(1, Race.count(outcomes, Outcome.TAKEN));
+        assertEquals(Race.THREADS - 1, Race.count(outcomes, Outcome.ALREADY_USED));
+        assertEquals(
+                Optional.of(state), taken.get(outcomes.indexOf(Outcome.TAKEN)).state());
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 3: of many who take a state that ran out none is given it" + EACH)
+    void takeExpired() {
+        StoredState state = saved(freshUser(), MANY);
+        advance(LIFETIME.plus(MINUTE));
+        List<Outcome> outcomes = Race.of(i -> node(i).take(state.hash()).outcome());
+        assertEquals(0, Race.count(outcomes, Outcome.TAKEN));
+        assertTrue(outcomes.contains(Outcome.EXPIRED), "one at least hears that it ran out");
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 1: states that many save at once can all be used" + EACH)
+    void save() {
+        String userId = freshUser();
+        List<StoredState> states = Race.of(i -> {
+            StoredState state = state(userId);
+            node(i).save(state, LIFETIME, MANY);
+            return state;
+        });
+        states.forEach(this::assertTaken);
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 4: the cap holds after many saved at once and one more" + EACH)
+    void cap() {
+        String userId = freshUser();
+        List<StoredState> states = Collections.synchronizedList(new ArrayList<>());
+        Race.of(i -> {
+            StoredState state = state(userId);
+            states.add(state);
+            node(i).save(state, LIFETIME, 3);
+            return state;
+        });
+        StoredState last = saved(userId, 3);
+        assertTaken(last);
+        long open =
+                states.stream().filter(state -> take(state) == Outcome.TAKEN).count();
+        assertEquals(2, open, "two besides the last");
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 1: of many who purge each state is counted by one" + EACH)
+    void purge() {
+        purgeAll();
+        String userId = freshUser();
+        for (int i = 0; i < 10; i++) {
+            saved(userId, MANY);
+        }
+        advance(LIFETIME.plus(MINUTE));
+        List<Integer> counts = Race.of(i -> node(i).purge(3));
+        int rest = purgeAll();
+        assertEquals(10, counts.stream().mapToInt(Integer::intValue).sum() + rest);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.tiktokauth.testkit;
+
+import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+
+class InMemoryTokenStoreTest extends TokenStoreContract {
+
+    private final HandMovedClock clock = new HandMovedClock();
+    private final TokenStore store = new InMemoryTokenStore(clock);
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+
+    @Override
+    protected TokenStore otherNode() {
+        return store;
+    }
+
+    @Override
+    protected void advance(Duration by) {
+        clock.advance(by);
+    }
+}
