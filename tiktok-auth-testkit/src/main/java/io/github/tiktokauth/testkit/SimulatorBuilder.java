@@ -1,0 +1,180 @@
+package io.github.tiktokauth.testkit;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Settings of a {@link TikTokSimulator}; every one has a default. Not safe for use by many threads. */
+public final class SimulatorBuilder {
+
+    private int port;
+    private String appKey = "6simulated7key";
+    private String appSecret = "simulated-app-secret-0123456789abcdef";
+    private String serviceId = "7345678901234567890";
+    private URI redirectUri = URI.create("http://127.0.0.1:8000/api/v1/tiktok/auth/callback");
+    private InstantSource clock = InstantSource.system();
+    private Duration accessTokenLifetime = Duration.ofDays(7);
+    private Duration refreshTokenLifetime = Duration.ofDays(365);
+    private RefreshTokenRotation rotation = RefreshTokenRotation.NONE;
+    private boolean oldAccessTokensLive = true;
+    private String tokenMark = "";
+    private int tokenLength = 96;
+    private boolean controlApi;
+
+    SimulatorBuilder() {}
+
+    /**
+     * The port on the loopback address.
+     *
+     * @param value a port; 0, the default, takes a free one
+     * @return this
+     */
+    public SimulatorBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /**
+     * The simulated app.
+     *
+     * @param key the App Key
+     * @param secret the App Secret
+     * @param service the service id of the consent page
+     * @return this
+     */
+    public SimulatorBuilder app(String key, String secret, String service) {
+        appKey = key;
+        appSecret = secret;
+        serviceId = service;
+        return this;
+    }
+
+    /**
+     * Where the consent page sends the browser; {@code http://127.0.0.1:8000/api/v1/tiktok/auth/callback} unless set.
+     *
+     * @param value an absolute URL; it may hold a query
+     * @return this
+     */
+    public SimulatorBuilder redirectUri(URI value) {
+        redirectUri = value;
+        return this;
+    }
+
+    /**
+     * TikTok's clock; the system's unless set.
+     *
+     * @param value a clock
+     * @return this
+     */
+    public SimulatorBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /**
+     * How long an access token lives; 7 days unless set.
+     *
+     * @param value a whole number of seconds
+     * @return this
+     */
+    public SimulatorBuilder accessTokenLifetime(Duration value) {
+        accessTokenLifetime = value;
+        return this;
+    }
+
+    /**
+     * How long an authorization lives; 365 days unless set. A refresh does not extend it. With more than about 80 years the
+     * end goes beyond 2^32 seconds, as it does at TikTok.
+     *
+     * @param value a whole number of seconds
+     * @return this
+     */
+    public SimulatorBuilder refreshTokenLifetime(Duration value) {
+        refreshTokenLifetime = value;
+        return this;
+    }
+
+    /**
+     * What a refresh does to the refresh token; {@link RefreshTokenRotation#NONE} unless set.
+     *
+     * @param value the rule
+     * @return this
+     */
+    public SimulatorBuilder rotation(RefreshTokenRotation value) {
+        rotation = value;
+        return this;
+    }
+
+    /**
+     * Whether access tokens go on working after a refresh; they do unless set.
+     *
+     * @param value {@code false} to have a refresh end them
+     * @return this
+     */
+    public SimulatorBuilder oldAccessTokensLive(boolean value) {
+        oldAccessTokensLive = value;
+        return this;
+    }
+
+    /**
+     * A mark inside every code, access token and refresh token, so that a test can search logs and databases for it.
+     *
+     * @param value letters, digits, {@code -} and {@code _}; empty for none
+     * @return this
+     */
+    public SimulatorBuilder tokenMark(String value) {
+        if (!value.matches("[A-Za-z0-9_-]*")) {
+            throw new IllegalArgumentException("a mark holds letters, digits, - and _ only");
+        }
+        tokenMark = value;
+        return this;
+    }
+
+    /**
+     * How long access and refresh tokens are; 96 characters unless set.
+     *
+     * @param characters from 40 to 100,000
+     * @return this
+     */
+    public SimulatorBuilder tokenLength(int characters) {
+        if (characters < 40 || characters > 100_000) {
+            throw new IllegalArgumentException("tokens have from 40 to 100,000 characters");
+        }
+        tokenLength = characters;
+        return this;
+    }
+
+    /**
+     * Whether other processes may drive the simulator under {@code /_sim}; they may not unless set.
+     *
+     * @param value {@code true} to let them
+     * @return this
+     */
+    SimulatorBuilder controlApi(boolean value) {
+        controlApi = value;
+        return this;
+    }
+
+    /**
+     * Starts a simulator with these settings.
+     *
+     * @return a running simulator; close it
+     * @throws java.io.UncheckedIOException when the port cannot be had
+     */
+    public TikTokSimulator start() {
+        return new TikTokSimulator(new SimulatorSettings(
+                port,
+                appKey,
+                appSecret,
+                serviceId,
+                redirectUri,
+                new MovableClock(clock),
+                accessTokenLifetime,
+                refreshTokenLifetime,
+                rotation,
+                oldAccessTokensLive,
+                tokenMark,
+                tokenLength,
+                controlApi));
+    }
+}

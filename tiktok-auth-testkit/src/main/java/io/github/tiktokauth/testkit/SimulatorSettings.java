@@ -1,0 +1,26 @@
+package io.github.tiktokauth.testkit;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** What the builder gathered. */
+record SimulatorSettings(
+        int port,
+        String appKey,
+        String appSecret,
+        String serviceId,
+        URI redirectUri,
+        MovableClock clock,
+        Duration accessTokenLifetime,
+        Duration refreshTokenLifetime,
+        RefreshTokenRotation rotation,
+        boolean oldAccessTokensLive,
+        String tokenMark,
+        int tokenLength,
+        boolean controlApi) {
+
+    @Override
+    public String toString() {
+        return "SimulatorSettings[app key " + appKey + "]";
+    }
+}

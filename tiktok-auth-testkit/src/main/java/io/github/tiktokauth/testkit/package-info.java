@@ -1,0 +1,11 @@
+/**
+ * For tests: a simulator of TikTok Shop that refuses what TikTok would refuse, {@link
+ * io.github.tiktokauth.testkit.TikTokSimulator}, and contract suites for those who implement the storage interfaces.
+ *
+ * <p>Unless a javadoc says otherwise no argument and no result is {@code null}, and everything public here is safe for use by
+ * many threads.
+ */
+@NullMarked
+package io.github.tiktokauth.testkit;
+
+import org.jspecify.annotations.NullMarked;
