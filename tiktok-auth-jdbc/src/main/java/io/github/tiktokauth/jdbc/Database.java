@@ -1,0 +1,243 @@
+package io.github.tiktokauth.jdbc;
+
+import io.github.tiktokauth.spi.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs statements on connections of our own, each for milliseconds. A write is one short READ COMMITTED transaction, run again
+ * as a whole when the database rolled it back for the sake of another; what the connection was set to is restored.
+ */
+final class Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int MOST_TRIES = 20;
+    private static final int LONGEST_PAUSE_MILLIS = 50;
+
+    /** Uses a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Handle handle) throws SQLException;
+    }
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final Tables tables;
+    private final Duration timeout;
+    private final LongSupplier clockOffset;
+
+    Database(DataSource dataSource, Dialect dialect, Tables tables, Duration timeout, LongSupplier clockOffset) {
+        this.jdbi = Jdbi.create(dataSource);
+        this.dialect = dialect;
+        this.tables = tables;
+        this.timeout = timeout;
+        this.clockOffset = clockOffset;
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        jdbi.getConfig(SqlStatements.class)
+                .setIncludeBindingsInTelemetry(false)
+                .setTemplateEngine((template, context) -> template);
+        // Transactions are ended here; with autocommit off Jdbi would take every connection for an unfinished one.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Deadline deadline() {
+        return Deadline.in(timeout);
+    }
+
+    /** Fills in the table names, {@code {now}}, and {@code {now+name}} for now and a parameter of milliseconds. */
+    String sql(String template) {
+        long offset = clockOffset.getAsLong();
+        return template.replace("{auth}", tables.authorization())
+                .replace("{state}", tables.state())
+                .replace("{schema}", tables.schema())
+                .replace("{now}", shifted(dialect.now(), offset))
+                .replace("{now_micros}", shifted(dialect.nowMicros(), offset))
+                .replace("{now+millis}", dialect.plusMillis(shifted(dialect.now(), offset), ":millis"));
+    }
+
+    private String shifted(String now, long offset) {
+        return offset == 0 ? now : dialect.plusMillis(now, Long.toString(offset));
+    }
+
+    /** One read of what is committed now. */
+    <T> T read(String what, Work<T> work) {
+        return read(what, deadline(), work);
+    }
+
+    <T> T read(String what, Deadline deadline, Work<T> work) {
+        return again(
+                what,
+                false,
+                deadline,
+                () -> onConnection(what, deadline, handle -> {
+                    boolean autoCommit = handle.getConnection().getAutoCommit();
+                    return autoCommit ? work.on(handle) : committed(handle, work);
+                }));
+    }
+
+    <T> T write(String what, Work<T> work) {
+        return write(what, deadline(), work);
+    }
+
+    <T> T write(String what, Deadline deadline, Work<T> work) {
+        return again(what, true, deadline, () -> inTransaction(what, deadline, work));
+    }
+
+    /** As {@link #write}; empty, and rolled back, when a unique key refused it. */
+    <T> Optional<T> writeUnlessDuplicate(String what, Deadline deadline, Work<T> work) {
+        return again(what, true, deadline, () -> {
+            try {
+                return Optional.of(inTransaction(what, deadline, work));
+            } catch (SQLException | RuntimeException e) {
+                if (Failure.of(e).isDuplicate()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** As {@link #write} for statements that change tables: run again also when another node was faster. */
+    <T> T writeSchema(String what, Deadline deadline, Work<T> work) {
+        return again(what, true, deadline, () -> {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return inTransaction(what, deadline, handle -> dialect.locked(handle, tables, deadline, work));
+                } catch (SQLException | RuntimeException e) {
+                    if (!Failure.of(e).isAlreadyThere() || tries == MOST_TRIES || deadline.isOver()) {
+                        throw e;
+                    }
+                }
+                pause(what);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T again(String what, boolean writing, Deadline deadline, Attempt<T> attempt) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt.run();
+            } catch (StoreException e) {
+                throw e;
+            } catch (SQLException | RuntimeException e) {
+                Failure failure = Failure.of(e);
+                if (!failure.isRetryable() || tries == MOST_TRIES || deadline.isOver()) {
+                    throw failure.toException(what, writing);
+                }
+                LOG.debug("{}: run again after SQLSTATE {}, try {}", what, failure.sqlState(), tries);
+            }
+            pause(what);
+        }
+    }
+
+    static void pause(String what) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS) + 1L);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "could not " + what + ": interrupted", null);
+        }
+    }
+
+    private <T> T inTransaction(String what, Deadline deadline, Work<T> work) throws SQLException {
+        return onConnection(what, deadline, handle -> {
+            Connection connection = handle.getConnection();
+            boolean autoCommit = connection.getAutoCommit();
+            int isolation = connection.getTransactionIsolation();
+            if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+            if (autoCommit) {
+                connection.setAutoCommit(false);
+            }
+            try {
+                return committed(handle, work);
+            } finally {
+                restore(connection, autoCommit, isolation);
+            }
+        });
+    }
+
+    private static <T> T committed(Handle handle, Work<T> work) throws SQLException {
+        Connection connection = handle.getConnection();
+        boolean done = false;
+        try {
+            T result = work.on(handle);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                quietly(connection::rollback);
+            }
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit, int isolation) {
+        if (autoCommit) {
+            quietly(() -> connection.setAutoCommit(true));
+        }
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            quietly(() -> connection.setTransactionIsolation(isolation));
+        }
+    }
+
+    private <T> T onConnection(String what, Deadline deadline, Work<T> work) throws SQLException {
+        Handle handle;
+        try {
+            handle = jdbi.open();
+        } catch (RuntimeException e) {
+            throw Failure.of(e).noConnection(what);
+        }
+        try {
+            if (dialect.timesOutStatements()) {
+                handle.getConfig(SqlStatements.class).setQueryTimeout(deadline.seconds());
+            }
+            return work.on(handle);
+        } finally {
+            quietly(handle::close);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    /** What fails here changes nothing about what was or was not committed; a broken connection is the pool's to notice. */
+    private static void quietly(Step step) {
+        try {
+            step.run();
+        } catch (SQLException | RuntimeException e) {
+            @Nullable String state = Failure.of(e).sqlState();
+            LOG.debug("giving a connection back failed, SQLSTATE {}", state);
+        }
+    }
+}

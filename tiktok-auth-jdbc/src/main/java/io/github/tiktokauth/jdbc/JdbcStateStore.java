@@ -1,0 +1,144 @@
+package io.github.tiktokauth.jdbc;
+
+import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.StoredState;
+import io.github.tiktokauth.spi.TakenState;
+import io.github.tiktokauth.spi.TakenState.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** A spent state stays, marked, until it would have run out. */
+final class JdbcStateStore implements StateStore {
+
+    private static final int MOST_AT_ONCE = 1000;
+
+    private static final String INSERT = "INSERT INTO {state} (hash, user_id, binding_hash, host_state, scope,"
+            + " created_at, expires_at)"
+            + " VALUES (:hash, :user_id, :binding_hash, :host_state, :scope, {now_micros}, {now+millis})";
+    private static final String ABOVE_CAP = "SELECT hash FROM {state} WHERE user_id = :user_id AND used_at IS NULL"
+            + " AND expires_at > {now} AND hash <> :hash ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :others";
+    private static final String SPEND =
+            "UPDATE {state} SET used_at = {now} WHERE hash = :hash AND used_at IS NULL AND expires_at > {now}";
+    private static final String READ =
+            "SELECT hash, user_id, binding_hash, host_state, scope, used_at FROM {state} WHERE hash = :hash";
+    private static final String RAN_OUT =
+            "SELECT hash FROM {state} WHERE expires_at <= {now} ORDER BY expires_at, hash LIMIT :limit";
+
+    private final Database database;
+
+    JdbcStateStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public String name() {
+        return database.tables().state();
+    }
+
+    @Override
+    public void save(StoredState state, Duration lifetime, int keepPerUser) {
+        Values.check(state);
+        Values.positive("keepPerUser", keepPerUser);
+        Deadline deadline = database.deadline();
+        database.write(
+                "save a state",
+                deadline,
+                handle -> update(handle, INSERT)
+                        .bind("hash", state.hash())
+                        .bind("user_id", state.userId())
+                        .bind("binding_hash", state.bindingHash())
+                        .bind("host_state", state.hostState())
+                        .bind("scope", state.scope())
+                        .bind("millis", Values.millis(lifetime))
+                        .execute());
+        // A transaction of its own sees what other nodes saved meanwhile, so the last one to come here enforces the
+        // cap.
+        List<String> above = database.read(
+                "count states",
+                deadline,
+                handle -> query(handle, ABOVE_CAP)
+                        .bind("user_id", state.userId())
+                        .bind("hash", state.hash())
+                        .bind("others", keepPerUser - 1)
+                        .mapTo(String.class)
+                        .list());
+        if (!above.isEmpty()) {
+            database.write("remove states above the cap", deadline, handle -> delete(handle, above));
+        }
+    }
+
+    @Override
+    public TakenState take(String hash) {
+        Values.known("hash", hash);
+        return database.write("take a state", handle -> {
+            boolean taken = update(handle, SPEND).bind("hash", hash).execute() == 1;
+            return query(handle, READ)
+                    .bind("hash", hash)
+                    .map((row, context) -> new TakenState(outcome(taken, row), Optional.of(Rows.state(row))))
+                    .findOne()
+                    .orElseGet(() -> new TakenState(Outcome.UNKNOWN, Optional.empty()));
+        });
+    }
+
+    private static Outcome outcome(boolean taken, ResultSet row) throws SQLException {
+        if (taken) {
+            return Outcome.TAKEN;
+        }
+        return row.getString("used_at") == null ? Outcome.EXPIRED : Outcome.ALREADY_USED;
+    }
+
+    @Override
+    public int purge(int limit) {
+        Values.positive("limit", limit);
+        return database.write("purge states", handle -> {
+            List<String> ranOut = query(handle, RAN_OUT)
+                    .bind("limit", Math.min(limit, MOST_AT_ONCE))
+                    .mapTo(String.class)
+                    .list();
+            return delete(handle, ranOut);
+        });
+    }
+
+    @Override
+    public int erase(String userId) {
+        Values.id("userId", userId);
+        return database.write("erase a user's states", handle -> erase(handle, userId));
+    }
+
+    int erase(Handle handle, String userId) {
+        return update(handle, "DELETE FROM {state} WHERE user_id = :user_id")
+                .bind("user_id", userId)
+                .execute();
+    }
+
+    private int delete(Handle handle, List<String> hashes) {
+        if (hashes.isEmpty()) {
+            return 0;
+        }
+        // In one order everywhere, so that two nodes that clean up at once do not lock each other out.
+        List<String> sorted = hashes.stream().sorted().toList();
+        StringBuilder sql = new StringBuilder("DELETE FROM {state} WHERE hash IN (:h0");
+        for (int i = 1; i < sorted.size(); i++) {
+            sql.append(", :h").append(i);
+        }
+        Update delete = update(handle, sql.append(')').toString());
+        for (int i = 0; i < sorted.size(); i++) {
+            delete.bind("h" + i, sorted.get(i));
+        }
+        return delete.execute();
+    }
+
+    private Query query(Handle handle, String sql) {
+        return handle.createQuery(database.sql(sql));
+    }
+
+    private Update update(Handle handle, String sql) {
+        return handle.createUpdate(database.sql(sql));
+    }
+}

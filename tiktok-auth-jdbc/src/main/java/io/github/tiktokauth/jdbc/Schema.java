@@ -1,0 +1,148 @@
+package io.github.tiktokauth.jdbc;
+
+import io.github.tiktokauth.spi.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the tables from any earlier version to the present one, script by script. Each script ends by writing its version;
+ * one that was cut short is run again, so its statements must bear that ({@code IF NOT EXISTS}).
+ */
+final class Schema {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+    private static final int VERSION = 1;
+    private static final int NONE = 0;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Database database;
+    private final int target;
+    private final IntFunction<String> scripts;
+
+    Schema(Database database) {
+        this(database, VERSION, version -> resource(database.dialect(), version));
+    }
+
+    Schema(Database database, int target, IntFunction<String> scripts) {
+        this.database = database;
+        this.target = target;
+        this.scripts = scripts;
+    }
+
+    void createOrUpgrade() {
+        // Read first: a node that may not change tables shall start as long as it need not.
+        int found = database.read("read the schema version", this::version);
+        if (found > target) {
+            throw newer(found);
+        }
+        if (found == target) {
+            return;
+        }
+        int before = database.writeSchema("create or upgrade the tables", Deadline.in(PATIENCE), this::upgrade);
+        if (before != target) {
+            LOG.info(
+                    "tables of {}: schema version {}, was {}", database.tables().authorization(), target, before);
+        }
+    }
+
+    void check() {
+        int found = database.read("read the schema version", this::version);
+        if (found > target) {
+            throw newer(found);
+        }
+        if (found < target) {
+            throw new StoreException(
+                    StoreException.Kind.SCHEMA,
+                    "the tables of " + database.tables().authorization() + " have schema version " + found + ", not "
+                            + target + ": call JdbcStores.createOrUpgrade(), or run the scripts that ship with the"
+                            + " library",
+                    null);
+        }
+    }
+
+    private int upgrade(Handle handle) {
+        int before = version(handle);
+        for (int version = before + 1; version <= target; version++) {
+            statements(scripts.apply(version)).forEach(handle::execute);
+        }
+        int after = version(handle);
+        if (after > target) {
+            throw newer(after);
+        }
+        return before;
+    }
+
+    private int version(Handle handle) {
+        // The order matters: whoever makes the tables makes that of the version first.
+        boolean tableThere = exists(handle, database.tables().authorization());
+        if (!exists(handle, database.tables().schema())) {
+            if (tableThere) {
+                throw foreign();
+            }
+            return NONE;
+        }
+        Optional<Integer> version = handle.createQuery(database.sql("SELECT version FROM {schema} WHERE id = 1"))
+                .mapTo(Integer.class)
+                .findOne();
+        return version.orElse(NONE);
+    }
+
+    private boolean exists(Handle handle, String table) {
+        return handle.createQuery(database.dialect().tableExists())
+                        .bind("table", table)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    private List<String> statements(String script) {
+        String bare = database.tables()
+                .inScript(script)
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .reduce("", (all, line) -> all + line + "\n");
+        return Arrays.stream(bare.split(";\n"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private static String resource(Dialect dialect, int version) {
+        String name = dialect.folder() + "/V" + version + ".sql";
+        try (InputStream in = Schema.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the library's jar lacks " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StoreException newer(int found) {
+        return new StoreException(
+                StoreException.Kind.SCHEMA,
+                "the tables of " + database.tables().authorization() + " have schema version " + found
+                        + ", this library knows " + target + ": use a newer version of the library on this node",
+                null);
+    }
+
+    private StoreException foreign() {
+        String table = database.tables().authorization();
+        return new StoreException(
+                StoreException.Kind.SCHEMA,
+                "there is a table " + table + " that this library did not make: rename it and bring its rows over with"
+                        + " JdbcStores.adopt(), or choose another table name",
+                null);
+    }
+}
