@@ -23,10 +23,10 @@ final class JdbcStateStore implements StateStore {
             + " VALUES (:hash, :user_id, :binding_hash, :host_state, :scope, {now_micros}, {now+millis})";
     private static final String ABOVE_CAP = "SELECT hash FROM {state} WHERE user_id = :user_id AND used_at IS NULL"
             + " AND expires_at > {now} AND hash <> :hash ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :others";
-    private static final String SPEND =
-            "UPDATE {state} SET used_at = {now} WHERE hash = :hash AND used_at IS NULL AND expires_at > {now}";
-    private static final String READ =
-            "SELECT hash, user_id, binding_hash, host_state, scope, used_at FROM {state} WHERE hash = :hash";
+    // Spent in any case: a clock that is set back shall not make a state good that was found to have run out.
+    private static final String SPEND = "UPDATE {state} SET used_at = {now} WHERE hash = :hash AND used_at IS NULL";
+    private static final String READ = "SELECT hash, user_id, binding_hash, host_state, scope,"
+            + " (CASE WHEN used_at < expires_at THEN 1 ELSE 0 END) AS in_time FROM {state} WHERE hash = :hash";
     private static final String RAN_OUT =
             "SELECT hash FROM {state} WHERE expires_at <= {now} ORDER BY expires_at, hash LIMIT :limit";
 
@@ -77,20 +77,20 @@ final class JdbcStateStore implements StateStore {
     public TakenState take(String hash) {
         Values.known("hash", hash);
         return database.write("take a state", handle -> {
-            boolean taken = update(handle, SPEND).bind("hash", hash).execute() == 1;
+            boolean spent = update(handle, SPEND).bind("hash", hash).execute() == 1;
             return query(handle, READ)
                     .bind("hash", hash)
-                    .map((row, context) -> new TakenState(outcome(taken, row), Optional.of(Rows.state(row))))
+                    .map((row, context) -> new TakenState(outcome(spent, row), Optional.of(Rows.state(row))))
                     .findOne()
                     .orElseGet(() -> new TakenState(Outcome.UNKNOWN, Optional.empty()));
         });
     }
 
-    private static Outcome outcome(boolean taken, ResultSet row) throws SQLException {
-        if (taken) {
-            return Outcome.TAKEN;
+    private static Outcome outcome(boolean spentNow, ResultSet row) throws SQLException {
+        if (!spentNow) {
+            return Outcome.ALREADY_USED;
         }
-        return row.getString("used_at") == null ? Outcome.EXPIRED : Outcome.ALREADY_USED;
+        return row.getInt("in_time") == 1 ? Outcome.TAKEN : Outcome.EXPIRED;
     }
 
     @Override

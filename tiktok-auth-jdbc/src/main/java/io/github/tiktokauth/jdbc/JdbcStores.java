@@ -2,6 +2,7 @@ package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -154,6 +155,34 @@ public final class JdbcStores implements AutoCloseable {
         Values.id("userId", userId);
         return database.write(
                 "erase a user", handle -> tokenStore.erase(handle, userId) + stateStore.erase(handle, userId));
+    }
+
+    /**
+     * Brings the rows of an older table of the host's into these tables, so that no seller has to authorize again: one with
+     * plaintext tokens, as the common Prisma model of {@code tiktok_shop_auth} makes it. Its columns are found by name,
+     * whether written {@code userId} or {@code user_id}: {@code id, userId, shopId, accessToken, refreshToken} must be there,
+     * {@code shopName, accessTokenExpiresAt, refreshTokenExpiresAt, scope, region, isActive, createdAt, updatedAt, deletedAt}
+     * may be. Date-times without zone are taken as UTC.
+     *
+     * <p>It may be called again at any time: what was brought over once is not brought over again, also when the user has
+     * disconnected since. Rows of disconnected users stay behind. The old table is only read; drop it afterwards, since its
+     * tokens are plaintext. An ending that was computed by adding TikTok's epoch seconds to the time of writing, as some
+     * programs do, is put right; where the right one cannot be told, the access token is taken to have ended, so that the
+     * first call refreshes it.
+     *
+     * <p>If the old table has the name of ours, rename it first ({@code ALTER TABLE … RENAME TO …}), before {@link
+     * #createOrUpgrade()}.
+     *
+     * @param sourceTable the old table, with its letters in the case the database has them; {@code schema.table} if it is not
+     *     in the connection's schema
+     * @param cipher what encrypts the tokens: the same that the builder of {@code TikTokAuth} is given
+     * @return what was done with which row
+     * @throws StoreException when the database fails; of kind {@link StoreException.Kind#SCHEMA} when the old table or one of
+     *     its columns is missing. Rows brought over before stay
+     * @throws IllegalArgumentException when the name is not one of a table, or is that of this store's own
+     */
+    public AdoptionReport adopt(String sourceTable, TokenCipher cipher) {
+        return new LegacyAdoption(database, sourceTable, cipher).run();
     }
 
     /**

@@ -9,57 +9,18 @@ import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
 /** Each verb is one conditional statement, and the count of rows is the answer. */
 final class JdbcTokenStore implements TokenStore {
-
-    private static final String CLEAR = " lease_owner = NULL, lease_until = NULL, cool_down_until = NULL, failures = 0,"
-            + " last_code = NULL, last_request_id = NULL, outcome_unknown = FALSE, reauthorization_reason = NULL,";
-    private static final String TOKENS = " access_token = :access_token, refresh_token = :refresh_token,"
-            + " access_token_expires_at = :access_token_expires_at,"
-            + " refresh_token_expires_at = :refresh_token_expires_at, open_id = :open_id, scope = :scope,"
-            + " tokens_obtained_at = {now},";
-    private static final String SHOP = " shop_name = :shop_name, region = :region, shop_cipher = :shop_cipher,";
-    private static final String OF_GENERATION = " WHERE id = :id AND generation = :generation AND is_active = TRUE";
-
-    private static final String RENEW = "UPDATE {auth} SET" + TOKENS + SHOP + CLEAR
-            + " generation = generation + 1, updated_at = {now}"
-            + " WHERE user_id = :user_id AND shop_id = :shop_id AND is_active = TRUE";
-    private static final String INSERT = "INSERT INTO {auth} (id, user_id, shop_id, shop_name, region, shop_cipher,"
-            + " access_token, refresh_token, access_token_expires_at, refresh_token_expires_at, open_id, scope,"
-            + " is_active, generation, tokens_obtained_at, created_at, updated_at)"
-            + " VALUES (:id, :user_id, :shop_id, :shop_name, :region, :shop_cipher, :access_token, :refresh_token,"
-            + " :access_token_expires_at, :refresh_token_expires_at, :open_id, :scope, TRUE, 1, {now}, {now}, {now})";
-    private static final String SHOP_OF_USER =
-            "SELECT shop_id FROM {auth} WHERE user_id = :user_id AND is_active = TRUE";
-    private static final String USER_OF_SHOP =
-            "SELECT user_id FROM {auth} WHERE shop_id = :shop_id AND is_active = TRUE";
-    private static final String LEASE = "UPDATE {auth} SET lease_owner = :owner, lease_until = {now+millis},"
-            + " updated_at = {now}" + OF_GENERATION + " AND reauthorization_reason IS NULL"
-            + " AND (lease_until IS NULL OR lease_until <= {now} OR lease_owner = :owner)";
-    private static final String NOT_COOLING = " AND (cool_down_until IS NULL OR cool_down_until <= {now})";
-    private static final String SAVE =
-            "UPDATE {auth} SET" + TOKENS + CLEAR + " generation = generation + 1, updated_at = {now}" + OF_GENERATION;
-    private static final String FAILED = " failures = failures + 1, last_code = :code, last_request_id = :request_id,"
-            + " outcome_unknown = (outcome_unknown = TRUE OR :outcome_unknown = TRUE),"
-            + " lease_owner = NULL, lease_until = NULL, updated_at = {now}" + OF_GENERATION
-            + " AND lease_owner = :owner";
-    private static final String COOL_DOWN = "UPDATE {auth} SET cool_down_until = {now+millis}," + FAILED;
-    private static final String MARK = "UPDATE {auth} SET reauthorization_reason = :reason," + FAILED;
-    private static final String REENCRYPT = "UPDATE {auth} SET access_token = :access_token,"
-            + " refresh_token = :refresh_token, updated_at = {now}" + OF_GENERATION;
-    // former_* come first: MariaDB assigns from left to right.
-    private static final String DISCONNECT = "UPDATE {auth} SET former_user_id = user_id, former_shop_id = shop_id,"
-            + " user_id = NULL, shop_id = NULL, access_token = NULL, refresh_token = NULL, shop_cipher = NULL,"
-            + CLEAR + " is_active = FALSE, deleted_at = {now}, generation = generation + 1, updated_at = {now}"
-            + " WHERE user_id = :user_id AND is_active = TRUE";
 
     private final Database database;
 
@@ -104,10 +65,12 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     private ConnectOutcome renewOrInsert(Handle handle, NewAuthorization authorization) {
-        if (bind(update(handle, RENEW), authorization).execute() > 0) {
+        if (AuthorizationSql.bind(update(handle, AuthorizationSql.RENEW), authorization)
+                        .execute()
+                > 0) {
             return ConnectOutcome.RENEWED;
         }
-        bind(update(handle, INSERT), authorization)
+        AuthorizationSql.bind(update(handle, AuthorizationSql.INSERT_NEW), authorization)
                 .bind("id", UUID.randomUUID().toString())
                 .execute();
         return ConnectOutcome.CONNECTED;
@@ -117,19 +80,47 @@ final class JdbcTokenStore implements TokenStore {
     private Optional<ConnectOutcome> conflict(Handle handle, NewAuthorization authorization) {
         String userId = authorization.userId();
         String shopId = authorization.shop().shopId();
-        Optional<String> held = query(handle, SHOP_OF_USER)
-                .bind("user_id", userId)
-                .mapTo(String.class)
-                .findOne();
+        Optional<String> held = shopOf(handle, userId);
         if (held.isPresent()) {
             return held.get().equals(shopId) ? Optional.empty() : Optional.of(ConnectOutcome.USER_HOLDS_ANOTHER_SHOP);
         }
-        return query(handle, USER_OF_SHOP)
-                .bind("shop_id", shopId)
-                .mapTo(String.class)
-                .findOne()
+        return userOf(handle, shopId)
                 .filter(holder -> !holder.equals(userId))
                 .map(holder -> ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER);
+    }
+
+    Optional<String> shopOf(Handle handle, String userId) {
+        return query(handle, AuthorizationSql.SHOP_OF_USER)
+                .bind("user_id", userId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    Optional<String> userOf(Handle handle, String shopId) {
+        return query(handle, AuthorizationSql.USER_OF_SHOP)
+                .bind("shop_id", shopId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Which of these ids are in the table, in use or as history. */
+    List<String> known(Handle handle, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String places = IntStream.range(0, ids.size()).mapToObj(i -> ":id" + i).collect(Collectors.joining(", "));
+        Query query = query(handle, "SELECT id FROM {auth} WHERE id IN (" + places + ")");
+        IntStream.range(0, ids.size()).forEach(i -> query.bind("id" + i, ids.get(i)));
+        return query.mapTo(String.class).list();
+    }
+
+    /** A connection that was made elsewhere. */
+    int insert(Handle handle, String id, NewAuthorization authorization, Instant createdAt, Instant obtainedAt) {
+        return AuthorizationSql.bind(update(handle, AuthorizationSql.INSERT_OLD), authorization)
+                .bind("id", id)
+                .bind("created_at", Values.utc(createdAt))
+                .bind("obtained_at", Values.utc(obtainedAt))
+                .execute();
     }
 
     @Override
@@ -139,14 +130,15 @@ final class JdbcTokenStore implements TokenStore {
                 "take the lease of a refresh",
                 id,
                 generation,
-                ignoreCoolDown ? LEASE : LEASE + NOT_COOLING,
+                ignoreCoolDown ? AuthorizationSql.LEASE : AuthorizationSql.LEASE + AuthorizationSql.NOT_COOLING,
                 update -> update.bind("owner", owner).bind("millis", Values.millis(duration)));
     }
 
     @Override
     public boolean saveTokens(String id, long generation, StoredTokens tokens) {
         Values.check(tokens);
-        return one("save tokens", id, generation, SAVE, update -> bind(update, tokens));
+        return one(
+                "save tokens", id, generation, AuthorizationSql.SAVE, update -> AuthorizationSql.bind(update, tokens));
     }
 
     @Override
@@ -156,8 +148,8 @@ final class JdbcTokenStore implements TokenStore {
                 "note a failed refresh",
                 id,
                 generation,
-                COOL_DOWN,
-                update -> bind(update, owner, failure).bind("millis", Values.millis(coolDown)));
+                AuthorizationSql.COOL_DOWN,
+                update -> AuthorizationSql.bind(update, owner, failure).bind("millis", Values.millis(coolDown)));
     }
 
     @Override
@@ -169,8 +161,8 @@ final class JdbcTokenStore implements TokenStore {
                 "mark an authorization",
                 id,
                 generation,
-                MARK,
-                update -> bind(update, owner, failure).bind("reason", reason));
+                AuthorizationSql.MARK,
+                update -> AuthorizationSql.bind(update, owner, failure).bind("reason", reason));
     }
 
     @Override
@@ -181,7 +173,7 @@ final class JdbcTokenStore implements TokenStore {
                 "re-encrypt tokens",
                 id,
                 generation,
-                REENCRYPT,
+                AuthorizationSql.REENCRYPT,
                 update -> update.bind("access_token", accessToken).bind("refresh_token", refreshToken));
     }
 
@@ -190,7 +182,10 @@ final class JdbcTokenStore implements TokenStore {
         Values.id("userId", userId);
         return database.write(
                 "disconnect a user",
-                handle -> update(handle, DISCONNECT).bind("user_id", userId).execute() > 0);
+                handle -> update(handle, AuthorizationSql.DISCONNECT)
+                                .bind("user_id", userId)
+                                .execute()
+                        > 0);
     }
 
     @Override
@@ -229,7 +224,7 @@ final class JdbcTokenStore implements TokenStore {
         Values.positive("limit", limit);
         String due = Rows.SELECT + " WHERE is_active = TRUE AND access_token_expires_at <= {now+millis}"
                 + " AND reauthorization_reason IS NULL"
-                + " AND (lease_until IS NULL OR lease_until <= {now})" + NOT_COOLING;
+                + " AND (lease_until IS NULL OR lease_until <= {now})" + AuthorizationSql.NOT_COOLING;
         String behind = " AND access_token_expires_at >= :after_end"
                 + " AND (access_token_expires_at > :after_end OR id > :after_id)";
         String order = " ORDER BY access_token_expires_at, id LIMIT :limit";
@@ -263,31 +258,5 @@ final class JdbcTokenStore implements TokenStore {
 
     private Update update(Handle handle, String sql) {
         return handle.createUpdate(database.sql(sql));
-    }
-
-    private static Update bind(Update update, NewAuthorization authorization) {
-        return bind(update, authorization.tokens())
-                .bind("user_id", authorization.userId())
-                .bind("shop_id", authorization.shop().shopId())
-                .bind("shop_name", authorization.shop().name())
-                .bind("region", authorization.shop().region())
-                .bind("shop_cipher", authorization.shop().cipher());
-    }
-
-    private static <S extends SqlStatement<S>> S bind(S statement, StoredTokens tokens) {
-        return statement
-                .bind("access_token", tokens.accessToken())
-                .bind("refresh_token", tokens.refreshToken())
-                .bind("access_token_expires_at", Values.utc(tokens.accessTokenExpiresAt()))
-                .bind("refresh_token_expires_at", Values.utc(tokens.refreshTokenExpiresAt()))
-                .bind("open_id", tokens.openId())
-                .bind("scope", tokens.scope());
-    }
-
-    private static Update bind(Update update, String owner, RefreshFailure failure) {
-        return update.bind("owner", Values.known("owner", owner))
-                .bind("code", failure.code())
-                .bind("request_id", failure.requestId())
-                .bind("outcome_unknown", failure.outcomeUnknown());
     }
 }
