@@ -74,7 +74,7 @@ final class LegacyAdoption {
         String shopId = row.shopId();
         String accessToken = row.accessToken();
         String refreshToken = row.refreshToken();
-        if (isMissing(userId) || isMissing(shopId) || isMissing(accessToken) || isMissing(refreshToken)) {
+        if (userId == null || shopId == null || accessToken == null || refreshToken == null) {
             return Optional.of(Reason.INCOMPLETE);
         }
         LegacyExpiry expiry = LegacyExpiry.of(
@@ -133,9 +133,5 @@ final class LegacyAdoption {
 
     private static Instant earlier(@Nullable Instant time, Instant latest) {
         return time == null || time.isAfter(latest) || time.isBefore(Instant.EPOCH) ? latest : time;
-    }
-
-    private static boolean isMissing(@Nullable String value) {
-        return value == null || value.isBlank();
     }
 }

@@ -128,9 +128,11 @@ final class LegacyTable {
         return found == null ? column : found.label();
     }
 
+    /** Blank text says as little as none. */
     private static @Nullable String text(ResultSet row, Map<String, Column> known, String column) throws SQLException {
         Column found = known.get(column);
-        return found == null ? null : row.getString(found.label());
+        String text = found == null ? null : row.getString(found.label());
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static @Nullable Instant instant(ResultSet row, Map<String, Column> known, String column)
