@@ -26,7 +26,9 @@ final class TwoNodes {
     }
 
     private JdbcStores node() {
-        return JdbcStores.builder(database.pool(3)).clockOffset(clockOffset::get).build();
+        return JdbcStores.builder(database.pool(3))
+                .clockOffset(clockOffset::get)
+                .build();
     }
 
     static TwoNodes on(TestServer server) {
