@@ -3,6 +3,8 @@ package io.github.tiktokauth.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tiktokauth.signing.RequestSigner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -122,11 +124,24 @@ final class TestClient {
         return send(request(path, query).build());
     }
 
+    /** By hand, since the JDK's client silently sends a GET a second time when the connection ends without an answer. */
+    String rawGet(String path, Map<String, String> query) {
+        URI uri = request(path, query).build().uri();
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            String head = "GET " + uri.getRawPath() + "?" + uri.getRawQuery() + " HTTP/1.1\r\nHost: "
+                    + uri.getAuthority() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
