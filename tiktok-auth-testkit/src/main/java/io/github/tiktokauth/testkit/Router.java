@@ -22,6 +22,7 @@ final class Router implements HttpHandler {
     private final Ledger ledger;
     private final FaultScript faults;
     private final Tally tally;
+    private final @Nullable ControlApi control;
 
     Router(
             TokenHost tokenHost,
@@ -29,13 +30,15 @@ final class Router implements HttpHandler {
             ConsentPage consentPage,
             Ledger ledger,
             FaultScript faults,
-            Tally tally) {
+            Tally tally,
+            @Nullable ControlApi control) {
         this.tokenHost = tokenHost;
         this.gateway = gateway;
         this.consentPage = consentPage;
         this.ledger = ledger;
         this.faults = faults;
         this.tally = tally;
+        this.control = control;
     }
 
     @Override
@@ -44,7 +47,9 @@ final class Router implements HttpHandler {
         try (exchange) {
             Request request = Request.read(exchange);
             SimulatedEndpoint endpoint = endpoint(request);
-            if (endpoint == null) {
+            if (control != null && request.path().startsWith(ControlApi.PREFIX)) {
+                write(exchange, control.answer(request), Fault.Delivery.WHOLE);
+            } else if (endpoint == null) {
                 Answer answer = elsewhere(request);
                 observe(request, null, answer.status(), answer.code(), false);
                 write(exchange, answer, Fault.Delivery.WHOLE);

@@ -7,10 +7,14 @@ import java.time.InstantSource;
 /** Settings of a {@link TikTokSimulator}; every one has a default. Not safe for use by many threads. */
 public final class SimulatorBuilder {
 
+    static final String DEFAULT_APP_KEY = "6simulated7key";
+    static final String DEFAULT_APP_SECRET = "simulated-app-secret-0123456789abcdef";
+    static final String DEFAULT_SERVICE_ID = "7345678901234567890";
+
     private int port;
-    private String appKey = "6simulated7key";
-    private String appSecret = "simulated-app-secret-0123456789abcdef";
-    private String serviceId = "7345678901234567890";
+    private String appKey = DEFAULT_APP_KEY;
+    private String appSecret = DEFAULT_APP_SECRET;
+    private String serviceId = DEFAULT_SERVICE_ID;
     private URI redirectUri = URI.create("http://127.0.0.1:8000/api/v1/tiktok/auth/callback");
     private InstantSource clock = InstantSource.system();
     private Duration accessTokenLifetime = Duration.ofDays(7);
@@ -145,12 +149,13 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether other processes may drive the simulator under {@code /_sim}; they may not unless set.
+     * Whether other processes may drive the simulator under {@code /_sim/}, as {@link TikTokSimulatorMain} describes; they may
+     * not unless set.
      *
      * @param value {@code true} to let them
      * @return this
      */
-    SimulatorBuilder controlApi(boolean value) {
+    public SimulatorBuilder controlApi(boolean value) {
         controlApi = value;
         return this;
     }

@@ -80,7 +80,8 @@ public final class TikTokSimulator implements AutoCloseable {
                         new ConsentPage(consent, sellers),
                         ledger,
                         faults,
-                        tally));
+                        tally,
+                        settings.controlApi() ? new ControlApi(this) : null));
         server.start();
     }
 
