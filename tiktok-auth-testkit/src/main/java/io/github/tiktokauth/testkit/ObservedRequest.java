@@ -21,10 +21,4 @@ public record ObservedRequest(
         @Nullable String sellerId,
         int status,
         int code,
-        boolean scripted) {
-
-    /** Copies the list. */
-    public ObservedRequest {
-        parameters = List.copyOf(parameters);
-    }
-}
+        boolean scripted) {}

@@ -45,12 +45,6 @@ public record SimulatedSeller(
     public static final List<String> DEFAULT_SCOPES =
             List.of("seller.authorization.info", "seller.shop.info", "seller.product.basic", "seller.order.info");
 
-    /** Copies the lists. */
-    public SimulatedSeller {
-        scopes = List.copyOf(scopes);
-        shops = List.copyOf(shops);
-    }
-
     /**
      * A seller of the first kind. The open id is derived from the id, so it is the same in every process.
      *
