@@ -2,6 +2,7 @@ package io.github.tiktokauth.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.DuePosition;
@@ -34,7 +35,9 @@ abstract class DueRules extends TokenStoreRules {
             List<StoredAuthorization> page = store().findDue(within, after, limit);
             assertTrue(page.size() <= limit, "a page is not longer than asked for");
             Instant end = after.map(DuePosition::accessTokenExpiresAt).orElse(Instant.MIN);
+            String last = after.map(DuePosition::id).orElse("");
             for (StoredAuthorization row : page) {
+                assertNotEquals(last, row.id(), "a page starts behind the last row of the page before");
                 assertTrue(!row.tokens().accessTokenExpiresAt().isBefore(end), "in the order of the ends");
                 end = row.tokens().accessTokenExpiresAt();
                 if (ids.contains(row.id())) {

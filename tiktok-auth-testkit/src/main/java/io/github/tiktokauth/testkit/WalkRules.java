@@ -28,6 +28,7 @@ abstract class WalkRules extends TokenStoreRules {
         while (true) {
             List<StoredAuthorization> page = store().page(after, limit);
             assertTrue(page.size() <= limit, "a page is not longer than asked for");
+            assertFalse(ids(page).contains(after), "a page starts behind the last row of the page before");
             page.stream().filter(row -> users.contains(row.userId())).forEach(found::add);
             if (page.size() < limit) {
                 assertEquals(

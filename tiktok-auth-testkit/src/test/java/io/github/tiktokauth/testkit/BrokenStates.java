@@ -1,0 +1,213 @@
+package io.github.tiktokauth.testkit;
+
+import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.StoredState;
+import io.github.tiktokauth.spi.TakenState;
+import io.github.tiktokauth.spi.TakenState.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** Defects of state stores. */
+final class BrokenStates {
+
+    private BrokenStates() {}
+
+    static List<Broken<StateStore>> all() {
+        return List.of(
+                new Broken<>("a state is read, then spent", 2, TakeInTwoSteps::new),
+                new Broken<>(
+                        "a spent state is taken again", 2, to -> answering(to, Outcome.ALREADY_USED, Outcome.TAKEN)),
+                new Broken<>("a spent state is forgotten", 5, ForgetsAtPurge::new),
+                new Broken<>("a spent state is unknown", 2, to -> answering(to, Outcome.ALREADY_USED, Outcome.UNKNOWN)),
+                new Broken<>("a state that ran out is taken", 3, to -> answering(to, Outcome.EXPIRED, Outcome.TAKEN)),
+                new Broken<>("a state lives longer", 3, to -> saving(to, UnaryOperator.identity(), 3, 0)),
+                new Broken<>("there is no cap", 4, to -> saving(to, UnaryOperator.identity(), 1, 1_000)),
+                new Broken<>("the host's value is cut", 1, to -> saving(to, BrokenStates::cut, 1, 0)),
+                new Broken<>("letter case of users does not count", 4, to -> saving(to, BrokenStates::lower, 1, 0)),
+                new Broken<>("a user has one state", 4, OneState::new),
+                new Broken<>("purge takes all at once", 3, PurgesAll::new),
+                new Broken<>("erase does nothing", 1, EraseDoesNothing::new),
+                new Broken<>("saving again passes silently", 2, SavesAgain::new),
+                new Broken<>("a refusal quotes the value", 6, QuotingRefusals::new));
+    }
+
+    private static StoredState cut(StoredState state) {
+        String text = state.hostState();
+        String less = text == null ? null : text.substring(0, Math.min(4_000, text.length()));
+        return new StoredState(state.hash(), state.userId(), state.bindingHash(), less, state.scope());
+    }
+
+    private static StoredState lower(StoredState state) {
+        String user = state.userId().toLowerCase(Locale.ROOT);
+        return new StoredState(state.hash(), user, state.bindingHash(), state.hostState(), state.scope());
+    }
+
+    private static StateStore answering(StateStore to, Outcome instead, Outcome answer) {
+        return new Forwarding(to) {
+            @Override
+            public TakenState take(String hash) {
+                TakenState taken = super.take(hash);
+                return taken.outcome() == instead ? new TakenState(answer, taken.state()) : taken;
+            }
+        };
+    }
+
+    private static StateStore saving(StateStore to, UnaryOperator<StoredState> change, int longer, int more) {
+        return new Forwarding(to) {
+            @Override
+            public void save(StoredState state, Duration lifetime, int keepPerUser) {
+                super.save(change.apply(state), lifetime.multipliedBy(longer), keepPerUser + more);
+            }
+        };
+    }
+
+    private static class Forwarding implements StateStore {
+        private final StateStore to;
+
+        Forwarding(StateStore to) {
+            this.to = to;
+        }
+
+        @Override
+        public String name() {
+            return to.name();
+        }
+
+        @Override
+        public void save(StoredState state, Duration lifetime, int keepPerUser) {
+            to.save(state, lifetime, keepPerUser);
+        }
+
+        @Override
+        public TakenState take(String hash) {
+            return to.take(hash);
+        }
+
+        @Override
+        public int purge(int limit) {
+            return to.purge(limit);
+        }
+
+        @Override
+        public int erase(String userId) {
+            return to.erase(userId);
+        }
+    }
+
+    private static class TakeInTwoSteps extends Forwarding {
+        private final Window window = new Window();
+        private final Map<String, StoredState> open = new ConcurrentHashMap<>();
+
+        TakeInTwoSteps(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public void save(StoredState state, Duration lifetime, int keepPerUser) {
+            super.save(state, lifetime, keepPerUser);
+            open.put(state.hash(), state);
+        }
+
+        @Override
+        public TakenState take(String hash) {
+            StoredState state = open.get(hash);
+            window.meet();
+            TakenState taken = super.take(hash);
+            open.remove(hash);
+            return state != null && taken.outcome() == Outcome.ALREADY_USED
+                    ? new TakenState(Outcome.TAKEN, Optional.of(state))
+                    : taken;
+        }
+    }
+
+    private static class ForgetsAtPurge extends Forwarding {
+        private final Set<String> spent = ConcurrentHashMap.newKeySet();
+        private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+
+        ForgetsAtPurge(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public TakenState take(String hash) {
+            spent.add(hash);
+            return forgotten.contains(hash) ? new TakenState(Outcome.UNKNOWN, Optional.empty()) : super.take(hash);
+        }
+
+        @Override
+        public int purge(int limit) {
+            forgotten.addAll(spent);
+            return super.purge(limit);
+        }
+    }
+
+    private static class OneState extends Forwarding {
+        OneState(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public void save(StoredState state, Duration lifetime, int keepPerUser) {
+            super.save(state, lifetime, 1);
+        }
+    }
+
+    private static class PurgesAll extends Forwarding {
+        PurgesAll(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public int purge(int limit) {
+            return super.purge(Integer.MAX_VALUE);
+        }
+    }
+
+    private static class EraseDoesNothing extends Forwarding {
+        EraseDoesNothing(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public int erase(String userId) {
+            return 0;
+        }
+    }
+
+    private static class SavesAgain extends Forwarding {
+        SavesAgain(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public void save(StoredState state, Duration lifetime, int keepPerUser) {
+            try {
+                super.save(state, lifetime, keepPerUser);
+            } catch (StoreException e) {
+                super.purge(1);
+            }
+        }
+    }
+
+    private static class QuotingRefusals extends Forwarding {
+        QuotingRefusals(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public void save(StoredState state, Duration lifetime, int keepPerUser) {
+            try {
+                super.save(state, lifetime, keepPerUser);
+            } catch (StoreException e) {
+                throw new StoreException(e.kind(), e.getMessage() + ": " + state.userId() + state.scope(), null);
+            }
+        }
+    }
+}

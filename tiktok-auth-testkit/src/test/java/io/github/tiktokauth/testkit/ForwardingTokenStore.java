@@ -1,0 +1,105 @@
+package io.github.tiktokauth.testkit;
+
+import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.DuePosition;
+import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.RefreshFailure;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Does what another store does; broken stores differ from it in one point. */
+class ForwardingTokenStore implements TokenStore {
+
+    final TokenStore to;
+
+    ForwardingTokenStore(TokenStore to) {
+        this.to = to;
+    }
+
+    /** The active row of an id, from below every defect. */
+    final Optional<StoredAuthorization> byId(String id) {
+        return all().stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    final List<StoredAuthorization> all() {
+        return to.page("", Integer.MAX_VALUE);
+    }
+
+    static boolean leaseRuns(StoredAuthorization row) {
+        return row.refresh().leaseUntil() != null && row.refresh().leaseUntil().isAfter(row.storeTime());
+    }
+
+    static boolean coolsDown(StoredAuthorization row) {
+        return row.refresh().coolDownUntil() != null
+                && row.refresh().coolDownUntil().isAfter(row.storeTime());
+    }
+
+    static boolean isMarked(StoredAuthorization row) {
+        return row.refresh().reauthorizationReason() != null;
+    }
+
+    @Override
+    public String name() {
+        return to.name();
+    }
+
+    @Override
+    public Optional<StoredAuthorization> find(String userId) {
+        return to.find(userId);
+    }
+
+    @Override
+    public ConnectOutcome connect(NewAuthorization authorization) {
+        return to.connect(authorization);
+    }
+
+    @Override
+    public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignoreCoolDown) {
+        return to.acquireLease(id, generation, owner, duration, ignoreCoolDown);
+    }
+
+    @Override
+    public boolean saveTokens(String id, long generation, StoredTokens tokens) {
+        return to.saveTokens(id, generation, tokens);
+    }
+
+    @Override
+    public boolean recordFailure(String id, long generation, String owner, Duration coolDown, RefreshFailure failure) {
+        return to.recordFailure(id, generation, owner, coolDown, failure);
+    }
+
+    @Override
+    public boolean requireReauthorization(
+            String id, long generation, String owner, String reason, RefreshFailure failure) {
+        return to.requireReauthorization(id, generation, owner, reason, failure);
+    }
+
+    @Override
+    public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
+        return to.reencrypt(id, generation, accessToken, refreshToken);
+    }
+
+    @Override
+    public boolean disconnect(String userId) {
+        return to.disconnect(userId);
+    }
+
+    @Override
+    public int erase(String userId) {
+        return to.erase(userId);
+    }
+
+    @Override
+    public List<StoredAuthorization> page(String afterId, int limit) {
+        return to.page(afterId, limit);
+    }
+
+    @Override
+    public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
+        return to.findDue(within, after, limit);
+    }
+}
