@@ -27,7 +27,7 @@ final class BrokenConnections {
                 new Broken<>("letter case of shops does not count", 3, LowerCaseShops::new),
                 new Broken<>("a shop goes to the last who asks", 3, ShopTakenOver::new),
                 new Broken<>("a user's shop is replaced by another", 3, ShopReplaced::new),
-                new Broken<>("a shop is looked for, then taken", 3, ConnectInTwoSteps::new),
+                Broken.inTwoSteps("a shop is looked for, then taken", 3, ConnectInTwoSteps::new),
                 new Broken<>("a renewal deletes and inserts", 3, RenewalIsReconnect::new),
                 new Broken<>("a renewal keeps the mark", 3, RenewalKeepsMark::new),
                 new Broken<>("the user is the id", 5, UserIsId::new),

@@ -21,7 +21,7 @@ final class BrokenLeases {
     }
 
     private static Broken<TokenStore> broken(String defect, int rule, Acquire acquire) {
-        return new Broken<>(defect, rule, to -> new ForwardingTokenStore(to) {
+        return new Broken<>(defect, rule, defect.contains("then"), to -> new ForwardingTokenStore(to) {
             @Override
             public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignore) {
                 return acquire.acquire(this, id, generation, owner, duration, ignore);

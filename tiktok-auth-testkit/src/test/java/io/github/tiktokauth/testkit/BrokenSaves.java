@@ -20,7 +20,7 @@ final class BrokenSaves {
                 new Broken<>("a mark raises the generation", 5, MarkRaisesGeneration::new),
                 new Broken<>("a mark deletes the row", 5, MarkDeletes::new),
                 new Broken<>("a save ignores the generation", 7, SaveIgnoresGeneration::new),
-                new Broken<>("a save checks, then writes", 6, SaveInTwoSteps::new),
+                Broken.inTwoSteps("a save checks, then writes", 6, SaveInTwoSteps::new),
                 new Broken<>("new ciphertexts raise the generation", 5, ReencryptRaisesGeneration::new),
                 new Broken<>("new ciphertexts ignore the generation", 7, ReencryptIgnoresGeneration::new),
                 new Broken<>("anyone may note a failure", 7, FailureByAnyone::new),

@@ -21,7 +21,7 @@ final class BrokenStates {
 
     static List<Broken<StateStore>> all() {
         return List.of(
-                new Broken<>("a state is read, then spent", 2, TakeInTwoSteps::new),
+                Broken.inTwoSteps("a state is read, then spent", 2, TakeInTwoSteps::new),
                 new Broken<>(
                         "a spent state is taken again", 2, to -> answering(to, Outcome.ALREADY_USED, Outcome.TAKEN)),
                 new Broken<>("a spent state is forgotten", 5, ForgetsAtPurge::new),

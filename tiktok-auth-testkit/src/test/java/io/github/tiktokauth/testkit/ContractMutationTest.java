@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -86,7 +88,7 @@ class ContractMutationTest {
         return all.stream()
                 .map(broken -> DynamicTest.dynamicTest(broken.defect(), () -> {
                     breakingTokens = broken.breaking();
-                    assertFailsAt(broken.rule(), BrokenTokenStoreSuite.class);
+                    assertFails(broken, BrokenTokenStoreSuite.class);
                 }));
     }
 
@@ -95,7 +97,7 @@ class ContractMutationTest {
         return BrokenStates.all().stream()
                 .map(broken -> DynamicTest.dynamicTest(broken.defect(), () -> {
                     breakingStates = broken.breaking();
-                    assertFailsAt(broken.rule(), BrokenStateStoreSuite.class);
+                    assertFails(broken, BrokenStateStoreSuite.class);
                 }));
     }
 
@@ -107,19 +109,29 @@ class ContractMutationTest {
         assertThat(run(BrokenStateStoreSuite.class).failed).isEmpty();
     }
 
-    private static void assertFailsAt(int rule, Class<?> suite) {
-        Seen seen = run(suite);
-        assertThat(seen.failed).anyMatch(name -> name.startsWith("rule " + rule + ":"));
+    private static void assertFails(Broken<?> broken, Class<?> suite) {
+        Seen seen = run(suite, racesOnly(broken.underConcurrency()));
+        assertThat(seen.failed).anyMatch(name -> name.startsWith("rule " + broken.rule() + ":"));
         assertThat(seen.passed).as("one defect breaks some tests, not all").isNotEmpty();
     }
 
-    private static Seen run(Class<?> suite) {
+    /** Races take most of the time, and most defects show without them. */
+    private static PostDiscoveryFilter racesOnly(boolean races) {
+        return found -> {
+            String id = found.getUniqueId().toString();
+            return FilterResult.includedIf(
+                    !id.contains("[nested-class:") || id.contains("[nested-class:Races]") == races);
+        };
+    }
+
+    private static Seen run(Class<?> suite, PostDiscoveryFilter... filters) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(suite))
+                .filters(filters)
                 .build();
         Seen seen = new Seen();
         LauncherFactory.create().execute(request, seen);
-        assertThat(seen.failed.size() + seen.passed.size()).as("tests that ran").isGreaterThan(50);
+        assertThat(seen.failed.size() + seen.passed.size()).as("tests that ran").isGreaterThan(20);
         return seen;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Window {
 
-    private static final long LONGEST_WAIT_MILLIS = 20;
+    private static final long LONGEST_WAIT_MILLIS = 5;
 
     private final Exchanger<String> pairs = new Exchanger<>();
 
