@@ -82,4 +82,13 @@ public sealed interface AuthorizationEvent {
      * @param userId the host's user
      */
     record TokensUnsaved(String userId) implements AuthorizationEvent {}
+
+    /**
+     * TikTok says that the authorization will end; the seller should renew it. Told for each of TikTok's daily notices.
+     *
+     * @param userId the host's user
+     * @param shopId the shop
+     * @param endsAt when it ends
+     */
+    record AuthorizationEnding(String userId, String shopId, Instant endsAt) implements AuthorizationEvent {}
 }

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizationFlow {
 
     static final Duration STATE_LIFETIME = Duration.ofMinutes(10);
+
+    /** TikTok's codes live this long. */
+    private static final Duration CODE_LIFETIME = Duration.ofMinutes(30);
+
     private static final int STATES_PER_USER = 10;
+    private static final int PARKED_CODES = 1000;
     private static final int STATE_BYTES = 32;
     private static final int PURGE_BITE = 100;
     private static final int LONGEST_CODE = 4096;
@@ -67,9 +72,7 @@ final class AuthorizationFlow {
         if (scope != null && !Text.isStorable(scope)) {
             throw new IllegalArgumentException("a scope holds no control characters");
         }
-        byte[] random = new byte[STATE_BYTES];
-        RANDOM.nextBytes(random);
-        String state = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String state = random();
         String hash = Text.sha256(state);
         String binding = options.browserBinding();
         states.purge(PURGE_BITE);
@@ -83,6 +86,12 @@ final class AuthorizationFlow {
                 STATE_LIFETIME,
                 STATES_PER_USER);
         return new AuthorizationRequest(consentUrl(state), state);
+    }
+
+    private static String random() {
+        byte[] random = new byte[STATE_BYTES];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     private String consentUrl(String state) {
@@ -100,6 +109,43 @@ final class AuthorizationFlow {
         String userId = Text.userId(request.userId());
         String code = usableCode(request);
         StoredState state = takeState(request, userId);
+        return connect(userId, code, request, hostState(state), state.scope());
+    }
+
+    /** Keeps a code that came without our state, for whoever signs in and claims it; the claim works once. */
+    String park(@Nullable String given, @Nullable String binding) {
+        String code = usableCode(CallbackRequest.of(StoredState.NOBODY, given, null));
+        String claim = random();
+        String hash = Text.sha256(claim);
+        states.purge(PURGE_BITE);
+        states.save(
+                new StoredState(
+                        hash,
+                        StoredState.NOBODY,
+                        binding == null ? null : Text.sha256(binding),
+                        cipher.encrypt(code, hostStateContext(hash)),
+                        null),
+                CODE_LIFETIME,
+                PARKED_CODES);
+        return claim;
+    }
+
+    Connected claim(CallbackRequest request) {
+        String userId = Text.userId(request.userId());
+        StoredState parked = takeState(request, StoredState.NOBODY);
+        String code = hostState(parked);
+        if (code == null) {
+            throw rejected(Reason.CODE_MISSING, "nothing was parked under this claim");
+        }
+        return connect(userId, code, request, null, null);
+    }
+
+    private Connected connect(
+            String userId,
+            String code,
+            CallbackRequest request,
+            @Nullable String hostState,
+            @Nullable String requestedScope) {
         Grant grant = exchange(code);
         StoredShop shop = choice.choose(shops(grant), request.shopId(), request.region());
         NewAuthorization authorization = new NewAuthorization(userId, shop, vault.seal(userId, grant));
@@ -113,7 +159,7 @@ final class AuthorizationFlow {
                 renewed
                         ? new AuthorizationEvent.ShopRenewed(userId, info)
                         : new AuthorizationEvent.ShopConnected(userId, info));
-        return new Connected(info, renewed, hostState(state), state.scope());
+        return new Connected(info, renewed, hostState, requestedScope);
     }
 
     private ShopConflictException conflict(String userId, ConnectOutcome outcome) {

@@ -116,7 +116,7 @@ final class HttpTikTokApi implements TikTokApi {
             String id = shop.path("id").isIntegralNumber() ? shop.path("id").asText() : text(shop, "id");
             if (id != null && id.length() <= 128 && Text.isStorable(id)) {
                 shops.add(new StoredShop(
-                        id, label(shop, "name", 255), label(shop, "region", 32), label(shop, "cipher", 512)));
+                        id, label(shop, "name", 255), label(shop, "region", 32), identifier(shop, "cipher")));
             }
         }
         shops.sort(Comparator.comparing(StoredShop::shopId));
@@ -139,6 +139,12 @@ final class HttpTikTokApi implements TikTokApi {
     private static @Nullable String label(JsonNode node, String field, int longest) {
         String text = text(node, field);
         return text == null ? null : Text.printable(text, longest, List.of());
+    }
+
+    /** One that does not fit is of no use cut short. */
+    private static @Nullable String identifier(JsonNode node, String field) {
+        String text = text(node, field);
+        return text == null || text.length() > 255 || !Text.isStorable(text) ? null : text;
     }
 
     private static String mandatory(JsonNode data, String field) throws CallFailure {

@@ -92,6 +92,30 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
+    public boolean rememberOnce(String hash, Duration lifetime) {
+        StoredState seen = new StoredState(hash, StoredState.NOBODY, null, null, null);
+        ValueLimits.state(seen);
+        synchronized (lock) {
+            Entry before = entries.get(hash);
+            if (before != null && before.end().isAfter(now())) {
+                return false;
+            }
+            put(new Entry(seen, MemoryRows.later(now(), lifetime), true));
+            return true;
+        }
+    }
+
+    @Override
+    public void forget(String hash) {
+        synchronized (lock) {
+            Entry entry = entries.get(hash);
+            if (entry != null && entry.spent()) {
+                remove(entry);
+            }
+        }
+    }
+
+    @Override
     public int purge(int limit) {
         ValueLimits.limit(limit);
         synchronized (lock) {

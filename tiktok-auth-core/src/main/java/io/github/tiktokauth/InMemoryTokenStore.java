@@ -69,6 +69,13 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public Optional<StoredAuthorization> findByShop(String shopId) {
+        synchronized (lock) {
+            return Optional.ofNullable(idsByShop.get(shopId)).map(rows::get).map(row -> MemoryRows.readAt(now(), row));
+        }
+    }
+
+    @Override
     public ConnectOutcome connect(NewAuthorization authorization) {
         ValueLimits.authorization(authorization);
         String shopId = authorization.shop().shopId();

@@ -217,6 +217,22 @@ final class Refresher {
                         : new Outcome.Unavailable(failure.text(), atLeastOneSecond(coolDown), error));
     }
 
+    /** Marks a connection that TikTok was asked about, unless it moved on or somebody is refreshing it. */
+    void mark(Snapshot snapshot, Reason reason, String code) {
+        String owner = UUID.randomUUID().toString();
+        if (store.acquireLease(snapshot.id(), snapshot.generation(), owner, settings.lease(), true)
+                && store.requireReauthorization(
+                        snapshot.id(),
+                        snapshot.generation(),
+                        owner,
+                        reason.name(),
+                        new RefreshFailure(code, null, false))) {
+            String userId = snapshot.row().userId();
+            LOG.warn("user {}: the seller must authorize again ({})", userId, code);
+            events.tell(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
+        }
+    }
+
     /** A failure that cannot be noted must not hide itself behind the store's: the lease then ends by itself. */
     private void noteFailure(Snapshot spent, String owner, Duration coolDown, RefreshFailure noted) {
         try {

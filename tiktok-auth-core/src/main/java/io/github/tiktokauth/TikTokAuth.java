@@ -40,6 +40,7 @@ public final class TikTokAuth implements AutoCloseable {
     private final AuthorizationFlow flow;
     private final Maintenance maintenance;
     private final Events events;
+    private final Webhooks webhooks;
 
     private TikTokAuth(Builder in, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
         Settings settings = in.settings();
@@ -52,8 +53,8 @@ public final class TikTokAuth implements AutoCloseable {
         this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
         this.early = new EarlyRefresh(in.refreshExecutor);
         this.events = new Events(in.listeners);
-        this.tokens = new Tokens(
-                new Refresher(store, api, vault, unsaved, in.time, settings, events), cache, early, in.time, settings);
+        Refresher refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
+        this.tokens = new Tokens(refresher, cache, early, in.time, settings);
         this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);
         this.flow = new AuthorizationFlow(
                 config,
@@ -64,6 +65,8 @@ public final class TikTokAuth implements AutoCloseable {
                 new ShopChoice(in.shopSelector),
                 new StoreRetry(in.time, settings.writeBudget()),
                 events);
+        this.webhooks = new Webhooks(
+                config.webhookSignature(), store, states, early, new ConnectionCheck(refresher, tokens, api), events);
     }
 
     /**
@@ -130,6 +133,52 @@ public final class TikTokAuth implements AutoCloseable {
      */
     public Connected callback(CallbackRequest request) {
         return changing(request.userId(), () -> flow.callback(request));
+    }
+
+    /**
+     * Keeps a code that came back without a state, as TikTok sends it after an installation from its App Store or from Seller
+     * Center. Such a code is bound to no user: let a signed-in user confirm, and then call {@link #claimParked}. It is kept
+     * encrypted, for at most the 30 minutes that it lives.
+     *
+     * @param code the query parameter {@code code}, or {@code null} if there was none
+     * @param browserBinding what ties the claim to one browser, as in {@link AuthorizationOptions#browserBinding()}, or {@code
+     *     null}
+     * @return the claim, a one-time secret; keep it in the browser's session, not in a URL
+     * @throws CallbackRejectedException when there is no usable code
+     */
+    public String parkCallback(@Nullable String code, @Nullable String browserBinding) {
+        return guarded(() -> flow.park(code, browserBinding));
+    }
+
+    /**
+     * Completes a parked consent for the user who confirmed it.
+     *
+     * <p><b>The request's {@code userId} is always the user of the host's authenticated session.</b>
+     *
+     * @param request user, the claim as its state, and the browser binding if one was given; a code in it is passed over
+     * @return the shop that is connected now
+     * @throws CallbackRejectedException when the claim is unknown, used, run out, or of another browser, or TikTok refuses
+     * @throws ShopConflictException when the shop or the user is taken
+     * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
+     * @throws ConfigurationException when TikTok does not accept the app's settings
+     */
+    public Connected claimParked(CallbackRequest request) {
+        return changing(request.userId(), () -> flow.claim(request));
+    }
+
+    /**
+     * Receives a webhook: verifies it, and takes care of the kinds that concern an authorization, once among all nodes. After a
+     * seller deauthorization (type 6) TikTok is asked, beside this call, whether the token still works; if not, the
+     * connection is marked. A notice of an ending authorization (type 7) becomes an {@link
+     * AuthorizationEvent.AuthorizationEnding}. Other kinds are the host's: act on those told {@link
+     * WebhookReceipt.Outcome#ACCEPTED}.
+     *
+     * @param body the bytes as received, before any parsing
+     * @param authorization the header {@code Authorization}, or {@code null} if there was none
+     * @return what to answer, and the notification
+     */
+    public WebhookReceipt receiveWebhook(byte[] body, @Nullable String authorization) {
+        return guarded(() -> webhooks.receive(body, authorization));
     }
 
     /**

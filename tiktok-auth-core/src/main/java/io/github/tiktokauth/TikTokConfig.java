@@ -1,6 +1,7 @@
 package io.github.tiktokauth;
 
 import io.github.tiktokauth.signing.RequestSigner;
+import io.github.tiktokauth.signing.WebhookSignature;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,6 +170,10 @@ public final class TikTokConfig {
 
     RequestSigner signer() {
         return new RequestSigner(clientId, clientSecret);
+    }
+
+    WebhookSignature webhookSignature() {
+        return new WebhookSignature(clientId, clientSecret);
     }
 
     static boolean isLegacyConsent(URI authUrl) {

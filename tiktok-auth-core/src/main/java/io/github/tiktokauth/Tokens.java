@@ -70,6 +70,15 @@ final class Tokens {
         throw Outcome.exception(outcome);
     }
 
+    /** As {@link #replace}, for whoever needs no token but wants it settled whether there can be one. */
+    void tryReplace(String userId, Snapshot refused) {
+        fly(userId, refused, Refresher.Mode.REPLACE);
+    }
+
+    void evict(String userId) {
+        cache.evict(userId);
+    }
+
     /** By the host's scheduler, on its thread; waits for nobody. */
     Outcome refreshDue(StoredAuthorization row) {
         return runBeside(row.userId(), Refresher.Mode.DUE, row.generation());

@@ -16,6 +16,8 @@ import java.time.Duration;
  *   <li>A user keeps at most {@code keepPerUser} open states; the oldest give way.
  *   <li>A spent state is remembered until it would have run out, so that a second use can be told from an unknown state.
  *   <li>What could not be carried out is a {@link StoreException}.
+ *   <li>Of any number of {@link #rememberOnce} calls with one hash, on any number of nodes, exactly one is told {@code true}
+ *       until the lifetime is over or {@link #forget} is called.
  * </ol>
  */
 public interface StateStore {
@@ -45,6 +47,25 @@ public interface StateStore {
      * @throws StoreException when the storage fails
      */
     TakenState take(String hash);
+
+    /**
+     * Remembers that something was seen, for example a webhook, so that of many deliveries one is acted on. What is remembered
+     * so cannot be taken, counts for no user's cap, and is purged like a state.
+     *
+     * @param hash the SHA-256 of what was seen, as 64 hexadecimal digits
+     * @param lifetime how long it is remembered, on the storage's clock
+     * @return whether it was not remembered before
+     * @throws StoreException when the storage fails
+     */
+    boolean rememberOnce(String hash, Duration lifetime);
+
+    /**
+     * Forgets what {@link #rememberOnce} remembered, because it could not be acted on.
+     *
+     * @param hash the same hash
+     * @throws StoreException when the storage fails
+     */
+    void forget(String hash);
 
     /**
      * Removes states that have run out, in one bounded bite.

@@ -48,6 +48,15 @@ public interface TokenStore {
     Optional<StoredAuthorization> find(String userId);
 
     /**
+     * Reads the active authorization that holds a shop; webhooks name shops, not users.
+     *
+     * @param shopId TikTok's id of the shop
+     * @return the authorization, or empty when nobody holds the shop
+     * @throws StoreException when the storage fails
+     */
+    Optional<StoredAuthorization> findByShop(String shopId);
+
+    /**
      * Connects a user with a shop, or renews the connection when the same user holds the same shop already. A renewal
      * replaces the tokens and the shop's facts, raises the generation, and clears lease, cool-down, failures and the
      * re-authorization mark; it keeps id and {@code createdAt}.

@@ -30,6 +30,11 @@ final class JdbcStateStore implements StateStore {
     private static final String RAN_OUT =
             "SELECT hash FROM {state} WHERE expires_at <= {now} ORDER BY expires_at, hash LIMIT :limit";
 
+    private static final String REMEMBER = "INSERT INTO {state} (hash, user_id, created_at, expires_at, used_at)"
+            + " VALUES (:hash, :user_id, {now_micros}, {now+millis}, {now})";
+    private static final String PROLONG =
+            "UPDATE {state} SET expires_at = {now+millis}, used_at = {now} WHERE hash = :hash AND expires_at <= {now}";
+
     private final Database database;
 
     JdbcStateStore(Database database) {
@@ -91,6 +96,40 @@ final class JdbcStateStore implements StateStore {
             return Outcome.ALREADY_USED;
         }
         return row.getInt("in_time") == 1 ? Outcome.TAKEN : Outcome.EXPIRED;
+    }
+
+    @Override
+    public boolean rememberOnce(String hash, Duration lifetime) {
+        Values.known("hash", hash);
+        String what = "remember what was seen";
+        Deadline deadline = database.deadline();
+        return database.writeUnlessDuplicate(
+                        what,
+                        deadline,
+                        handle -> update(handle, REMEMBER)
+                                        .bind("hash", hash)
+                                        .bind("user_id", StoredState.NOBODY)
+                                        .bind("millis", Values.millis(lifetime))
+                                        .execute()
+                                == 1)
+                .orElseGet(() -> database.write(
+                        what,
+                        deadline,
+                        handle -> update(handle, PROLONG)
+                                        .bind("hash", hash)
+                                        .bind("millis", Values.millis(lifetime))
+                                        .execute()
+                                == 1));
+    }
+
+    @Override
+    public void forget(String hash) {
+        Values.known("hash", hash);
+        database.write(
+                "forget what was seen",
+                handle -> update(handle, "DELETE FROM {state} WHERE hash = :hash AND used_at IS NOT NULL")
+                        .bind("hash", hash)
+                        .execute());
     }
 
     @Override

@@ -45,6 +45,17 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    public Optional<StoredAuthorization> findByShop(String shopId) {
+        Values.id("shopId", shopId);
+        return database.read(
+                "read a shop's authorization",
+                handle -> query(handle, Rows.SELECT + " WHERE shop_id = :shop_id AND is_active = TRUE")
+                        .bind("shop_id", shopId)
+                        .map(Rows::authorization)
+                        .findOne());
+    }
+
+    @Override
     public ConnectOutcome connect(NewAuthorization authorization) {
         Values.check(authorization);
         String what = "connect a user with a shop";

@@ -182,4 +182,18 @@ abstract class OwnershipRules extends TokenStoreRules {
             assertEquals(shopId, row(userId).shop().shopId());
         }
     }
+
+    @Test
+    @DisplayName("rule 3: a shop leads to the one who holds it, and to nobody after that")
+    void findsByShop() {
+        String userId = fresh("user");
+        List<String> shops = lookalikes(fresh("shop"));
+        store().connect(authorization(userId, shops.get(0), "first"));
+        assertEquals(userId, otherNode().findByShop(shops.get(0)).orElseThrow().userId());
+        for (String other : shops.subList(1, shops.size())) {
+            assertEquals(Optional.empty(), store().findByShop(other));
+        }
+        store().disconnect(userId);
+        assertEquals(Optional.empty(), otherNode().findByShop(shops.get(0)));
+    }
 }

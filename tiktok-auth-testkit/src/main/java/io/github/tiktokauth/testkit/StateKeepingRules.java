@@ -1,6 +1,7 @@
 package io.github.tiktokauth.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.StoredState;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The cap, {@code purge} and {@code erase}: rules 1, 3, 4 and 5. */
+/** The cap, {@code purge}, {@code erase} and what is remembered once: rules 1, 3, 4, 5 and 7. */
 abstract class StateKeepingRules extends StateStoreRules {
 
     StateKeepingRules(StateStoreContract contract) {
@@ -145,5 +146,42 @@ abstract class StateKeepingRules extends StateStoreRules {
         assertEquals(Outcome.UNKNOWN, take(states.get(0)));
         states.subList(1, states.size()).forEach(this::assertTaken);
         assertTaken(saved(users.get(0), MANY));
+    }
+
+    @Test
+    @DisplayName("rule 7: what was seen is remembered on every node until its time is over")
+    void remembersOnce() {
+        String hash = state(freshUser()).hash();
+        assertTrue(store().rememberOnce(hash, LIFETIME));
+        assertFalse(otherNode().rememberOnce(hash, LIFETIME));
+        assertFalse(store().rememberOnce(hash, LIFETIME));
+        advance(LIFETIME.plus(MINUTE));
+        assertTrue(otherNode().rememberOnce(hash, LIFETIME));
+        assertFalse(store().rememberOnce(hash, LIFETIME));
+    }
+
+    @Test
+    @DisplayName("rule 7: what was forgotten is new again, and an open state is not forgotten so")
+    void forgets() {
+        String hash = state(freshUser()).hash();
+        assertTrue(store().rememberOnce(hash, LIFETIME));
+        otherNode().forget(hash);
+        assertTrue(store().rememberOnce(hash, LIFETIME));
+        StoredState open = saved(freshUser(), MANY);
+        store().forget(open.hash());
+        assertTaken(open);
+        store().forget(state(freshUser()).hash());
+    }
+
+    @Test
+    @DisplayName("rule 7: what was seen is no state, and is purged like one")
+    void rememberedIsNoState() {
+        purgeAll();
+        String hash = state(freshUser()).hash();
+        assertTrue(store().rememberOnce(hash, LIFETIME));
+        assertEquals(Outcome.ALREADY_USED, store().take(hash).outcome());
+        assertEquals(0, purgeAll());
+        advance(LIFETIME.plus(MINUTE));
+        assertEquals(1, purgeAll());
     }
 }

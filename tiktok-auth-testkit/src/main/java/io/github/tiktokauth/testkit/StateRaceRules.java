@@ -81,4 +81,12 @@ abstract class StateRaceRules extends StateStoreRules {
         int rest = purgeAll();
         assertEquals(10, counts.stream().mapToInt(Integer::intValue).sum() + rest);
     }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 7: of many who see one thing at once one is the first" + EACH)
+    void remember() {
+        String hash = state(freshUser()).hash();
+        assertEquals(1, Race.count(Race.of(i -> node(i).rememberOnce(hash, LIFETIME)), true));
+        advance(LIFETIME.plus(MINUTE));
+        assertEquals(1, Race.count(Race.of(i -> node(i).rememberOnce(hash, LIFETIME)), true));
+    }
 }

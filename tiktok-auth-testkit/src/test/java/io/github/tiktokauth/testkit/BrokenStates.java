@@ -35,7 +35,9 @@ final class BrokenStates {
                 new Broken<>("purge takes all at once", 3, PurgesAll::new),
                 new Broken<>("erase does nothing", 1, EraseDoesNothing::new),
                 new Broken<>("saving again passes silently", 2, SavesAgain::new),
-                new Broken<>("a refusal quotes the value", 6, QuotingRefusals::new));
+                new Broken<>("a refusal quotes the value", 6, QuotingRefusals::new),
+                new Broken<>("what was seen is new each time", 7, SeesAllAnew::new),
+                new Broken<>("nothing seen is ever forgotten", 7, ForgetsNothing::new));
     }
 
     private static StoredState cut(StoredState state) {
@@ -91,6 +93,16 @@ final class BrokenStates {
         }
 
         @Override
+        public boolean rememberOnce(String hash, Duration lifetime) {
+            return to.rememberOnce(hash, lifetime);
+        }
+
+        @Override
+        public void forget(String hash) {
+            to.forget(hash);
+        }
+
+        @Override
         public int purge(int limit) {
             return to.purge(limit);
         }
@@ -99,6 +111,27 @@ final class BrokenStates {
         public int erase(String userId) {
             return to.erase(userId);
         }
+    }
+
+    private static class SeesAllAnew extends Forwarding {
+        SeesAllAnew(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public boolean rememberOnce(String hash, Duration lifetime) {
+            super.rememberOnce(hash, lifetime);
+            return true;
+        }
+    }
+
+    private static class ForgetsNothing extends Forwarding {
+        ForgetsNothing(StateStore to) {
+            super(to);
+        }
+
+        @Override
+        public void forget(String hash) {}
     }
 
     private static class TakeInTwoSteps extends Forwarding {

@@ -53,6 +53,11 @@ class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
+    public Optional<StoredAuthorization> findByShop(String shopId) {
+        return to.findByShop(shopId);
+    }
+
+    @Override
     public ConnectOutcome connect(NewAuthorization authorization) {
         return to.connect(authorization);
     }

@@ -1,0 +1,50 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks TikTok whether a connection still works, after a hint that it may not, and marks it if not. */
+final class ConnectionCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
+
+    private final Refresher refresher;
+    private final Tokens tokens;
+    private final TikTokApi api;
+
+    ConnectionCheck(Refresher refresher, Tokens tokens, TikTokApi api) {
+        this.refresher = refresher;
+        this.tokens = tokens;
+        this.api = api;
+    }
+
+    void run(String userId, String connectionId) {
+        Optional<Snapshot> found = refresher.read(userId);
+        if (found.isEmpty()
+                || !found.get().id().equals(connectionId)
+                || found.get().isMarked()) {
+            return;
+        }
+        Snapshot snapshot = found.get();
+        String shopId = snapshot.row().shop().shopId();
+        try {
+            boolean covered = api.shops(snapshot.accessToken().value()).stream()
+                    .anyMatch(shop -> shop.shopId().equals(shopId));
+            if (covered) {
+                LOG.info("user {}: told of a deauthorization, but TikTok still accepts the token", userId);
+                return;
+            }
+            refresher.mark(snapshot, Reason.REVOKED, "SHOP_NOT_COVERED");
+            tokens.evict(userId);
+        } catch (CallFailure failure) {
+            TikTokError error = failure.error();
+            if (error != null && GatewayCodes.refusesToken(error.code(), error.message())) {
+                tokens.tryReplace(userId, snapshot);
+            } else {
+                LOG.warn("user {}: could not check a deauthorization with TikTok; {}", userId, failure.text());
+            }
+        }
+    }
+}

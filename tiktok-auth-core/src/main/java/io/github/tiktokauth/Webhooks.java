@@ -1,0 +1,163 @@
+package io.github.tiktokauth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tiktokauth.WebhookReceipt.Outcome;
+import io.github.tiktokauth.signing.WebhookSignature;
+import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.TokenStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives TikTok's webhooks. A deauthorization is a reason to check, not a proof: it names one shop while the token may cover
+ * several, and may arrive after the seller authorized again. The check runs beside the answer, which TikTok wants within three
+ * seconds.
+ */
+final class Webhooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    /** TikTok gives up its retries after less than a day. */
+    private static final Duration REMEMBERED = Duration.ofDays(3);
+
+    /** How far TikTok's clock and the store's may be apart before an older deauthorization is taken for one of before. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
+    private static final long LATEST_INSTANT = 253_402_300_799L;
+    private static final int PURGE_BITE = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final WebhookSignature signature;
+    private final TokenStore store;
+    private final StateStore states;
+    private final EarlyRefresh beside;
+    private final ConnectionCheck check;
+    private final Events events;
+
+    Webhooks(
+            WebhookSignature signature,
+            TokenStore store,
+            StateStore states,
+            EarlyRefresh beside,
+            ConnectionCheck check,
+            Events events) {
+        this.signature = signature;
+        this.store = store;
+        this.states = states;
+        this.beside = beside;
+        this.check = check;
+        this.events = events;
+    }
+
+    WebhookReceipt receive(byte[] body, @Nullable String authorization) {
+        if (body.length > MAX_BYTES) {
+            return new WebhookReceipt(Outcome.TOO_LARGE, Optional.empty());
+        }
+        if (!signature.isAuthentic(body, authorization)) {
+            return new WebhookReceipt(Outcome.NOT_AUTHENTIC, Optional.empty());
+        }
+        Optional<WebhookNotification> parsed = parse(body);
+        if (parsed.isEmpty()) {
+            return new WebhookReceipt(Outcome.MALFORMED, Optional.empty());
+        }
+        WebhookNotification notification = parsed.get();
+        String key = Text.sha256("webhook:"
+                + (notification.id() != null ? notification.id() : new String(body, StandardCharsets.UTF_8)));
+        if (!states.rememberOnce(key, REMEMBERED)) {
+            return new WebhookReceipt(Outcome.DUPLICATE, parsed);
+        }
+        try {
+            act(notification);
+        } catch (RuntimeException e) {
+            // TikTok delivers again when we answer with an error, and that must not look like a duplicate then.
+            states.forget(key);
+            throw e;
+        }
+        states.purge(PURGE_BITE);
+        return new WebhookReceipt(Outcome.ACCEPTED, parsed);
+    }
+
+    private void act(WebhookNotification notification) {
+        if (notification.type() == WebhookNotification.SELLER_DEAUTHORIZATION) {
+            store.findByShop(notification.shopId()).ifPresent(row -> deauthorized(row, notification));
+        } else if (notification.type() == WebhookNotification.UPCOMING_AUTHORIZATION_EXPIRATION) {
+            Optional<Instant> end = expirationTime(notification);
+            store.findByShop(notification.shopId())
+                    .ifPresent(row -> end.ifPresent(at -> events.tell(
+                            new AuthorizationEvent.AuthorizationEnding(row.userId(), notification.shopId(), at))));
+        }
+    }
+
+    private void deauthorized(StoredAuthorization row, WebhookNotification notification) {
+        if (notification.timestamp().plus(CLOCK_TOLERANCE).isBefore(row.tokensObtainedAt())) {
+            LOG.info("user {}: a deauthorization older than the present tokens changes nothing", row.userId());
+            return;
+        }
+        beside.start("webhook " + row.userId(), () -> check.run(row.userId(), row.id()));
+    }
+
+    private static Optional<WebhookNotification> parse(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            JsonNode shop = json.path("shop_id");
+            JsonNode timestamp = json.path("timestamp");
+            boolean whole = json.isObject()
+                    && json.path("type").isInt()
+                    && (shop.isTextual() || shop.isIntegralNumber())
+                    && shop.asText().length() <= 128
+                    && Text.isStorable(shop.asText())
+                    && !shop.asText().isBlank()
+                    && timestamp.canConvertToLong()
+                    && timestamp.isIntegralNumber()
+                    && timestamp.asLong() >= 0
+                    && timestamp.asLong() <= LATEST_INSTANT;
+            if (!whole) {
+                return Optional.empty();
+            }
+            JsonNode id = json.path("tts_notification_id");
+            JsonNode data = json.path("data");
+            return Optional.of(new WebhookNotification(
+                    json.path("type").asInt(),
+                    id.isTextual() && !id.asText().isBlank() ? id.asText() : null,
+                    shop.asText(),
+                    Instant.ofEpochSecond(timestamp.asLong()),
+                    data.isMissingNode() || data.isNull() ? null : data.toString()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Seconds, as a string. */
+    private static Optional<Instant> expirationTime(WebhookNotification notification) {
+        if (notification.data() == null) {
+            return Optional.empty();
+        }
+        try {
+            String text =
+                    JSON.readTree(notification.data()).path("expiration_time").asText("");
+            return text.matches("\\d{10,12}") && Long.parseLong(text) <= LATEST_INSTANT
+                    ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}
