@@ -15,7 +15,7 @@ final class Ledger {
 
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(30);
 
-    /** One consent of one seller. Old consents live on beside newer ones. */
+    /** One consent of one seller. Older ones may live on beside it. */
     static final class Grant {
         private final String sellerId;
         private final String openId;
@@ -96,6 +96,9 @@ final class Ledger {
             throw new Refusal(200, Refusal.CODE_UNUSABLE, "authorization code is invalid or expired");
         }
         code.used = true;
+        if (settings.newConsentEndsOlder()) {
+            end(code.sellerId);
+        }
         Instant second = settings.clock().seconds();
         return grant(
                 sellers.get(code.sellerId),

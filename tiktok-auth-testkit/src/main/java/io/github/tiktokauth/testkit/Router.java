@@ -181,7 +181,11 @@ final class Router implements HttpHandler {
         }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        boolean bare = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), bare ? -1 : body.length);
+        if (bare) {
+            return;
+        }
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, delivery == Fault.Delivery.HALF ? body.length / 2 : body.length);
         out.flush();

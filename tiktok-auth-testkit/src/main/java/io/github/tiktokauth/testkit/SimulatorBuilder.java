@@ -21,6 +21,7 @@ public final class SimulatorBuilder {
     private Duration refreshTokenLifetime = Duration.ofDays(365);
     private RefreshTokenRotation rotation = RefreshTokenRotation.NONE;
     private boolean oldAccessTokensLive = true;
+    private boolean newConsentEndsOlder;
     private String tokenMark = "";
     private int tokenLength = 96;
     private boolean controlApi;
@@ -121,6 +122,18 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * Whether a seller's new consent, once its code is exchanged, ends the authorizations of that seller before it; it does
+     * not unless set.
+     *
+     * @param value {@code true} to have it end them
+     * @return this
+     */
+    public SimulatorBuilder newConsentEndsOlder(boolean value) {
+        newConsentEndsOlder = value;
+        return this;
+    }
+
+    /**
      * A mark inside every code, access token and refresh token, so that a test can search logs and databases for it.
      *
      * @param value letters, digits, {@code -} and {@code _}; empty for none
@@ -178,6 +191,7 @@ public final class SimulatorBuilder {
                 refreshTokenLifetime,
                 rotation,
                 oldAccessTokensLive,
+                newConsentEndsOlder,
                 tokenMark,
                 tokenLength,
                 controlApi));

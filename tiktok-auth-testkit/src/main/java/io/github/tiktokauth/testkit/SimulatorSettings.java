@@ -15,6 +15,7 @@ record SimulatorSettings(
         Duration refreshTokenLifetime,
         RefreshTokenRotation rotation,
         boolean oldAccessTokensLive,
+        boolean newConsentEndsOlder,
         String tokenMark,
         int tokenLength,
         boolean controlApi) {

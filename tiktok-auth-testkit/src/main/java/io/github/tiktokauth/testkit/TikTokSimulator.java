@@ -1,19 +1,11 @@
 package io.github.tiktokauth.testkit;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * TikTok Shop on a port of this machine: the consent page, the token host, the shop list and the product search, with TikTok's
@@ -33,17 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TikTokSimulator implements AutoCloseable {
 
-    static {
-        // The JDK's server reads these once. Without the first, answers on a connection that is used again can wait 40
-        // ms for
-        // an acknowledgement; without the second, a storm's connections are closed under the client's feet.
-        preset("sun.net.httpserver.nodelay", "true");
-        preset("sun.net.httpserver.maxIdleConnections", "4096");
-    }
-
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int BACKLOG = 1024;
-
     private final SimulatorSettings settings;
     private final Sellers sellers = new Sellers();
     private final Tally tally = new Tally();
@@ -51,29 +32,15 @@ public final class TikTokSimulator implements AutoCloseable {
     private final Ledger ledger;
     private final Consent consent;
     private final Webhooks webhooks;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final Listener listener;
 
     TikTokSimulator(SimulatorSettings settings) {
         this.settings = settings;
         ledger = new Ledger(settings, sellers, tally);
         consent = new Consent(settings, ledger, tally);
         webhooks = new Webhooks(settings);
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "tiktok-simulator-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), settings.port()), BACKLOG);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext(
-                "/",
+        listener = new Listener(
+                settings.port(),
                 new Router(
                         new TokenHost(settings, sellers, ledger, tally),
                         new Gateway(settings, sellers, ledger, tally),
@@ -82,7 +49,6 @@ public final class TikTokSimulator implements AutoCloseable {
                         faults,
                         tally,
                         settings.controlApi() ? new ControlApi(this) : null));
-        server.start();
     }
 
     /**
@@ -109,7 +75,7 @@ public final class TikTokSimulator implements AutoCloseable {
      * @return the base URL
      */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + listener.port());
     }
 
     /**
@@ -278,6 +244,23 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
+     * From now on nobody listens: connections are refused, and requests under way lose theirs. Tokens, sellers, faults and
+     * counters stay.
+     */
+    public void goOffline() {
+        listener.pause();
+    }
+
+    /**
+     * Listens again, on the same port.
+     *
+     * @throws java.io.UncheckedIOException when somebody else took the port
+     */
+    public void goOnline() {
+        listener.resume();
+    }
+
+    /**
      * What goes wrong.
      *
      * @return the script, to be changed at any time
@@ -373,8 +356,7 @@ public final class TikTokSimulator implements AutoCloseable {
     /** Stops at once; requests under way lose their connection. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        server.stop(0);
+        listener.close();
     }
 
     private Map<String, String> consentParameters(String authUrl) {
@@ -389,11 +371,5 @@ public final class TikTokSimulator implements AutoCloseable {
                     ours && problem != null ? problem : "This is not the simulator's consent page.");
         }
         return parameters;
-    }
-
-    private static void preset(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>Arguments, each {@code --name=value} and optional: {@code port}, {@code client-id}, {@code client-secret}, {@code
  * service-id}, {@code redirect-uri}, {@code rotation} (a {@link RefreshTokenRotation} in any case, {@code -} for {@code _}),
- * {@code access-token-seconds}, {@code refresh-token-seconds}, {@code old-access-tokens-live}, {@code token-mark}, {@code
- * token-length}, and {@code until-input-ends=true}, which leaves no process behind when the starting one dies.
+ * {@code access-token-seconds}, {@code refresh-token-seconds}, {@code old-access-tokens-live}, {@code new-consent-ends-older},
+ * {@code token-mark}, {@code token-length}, and {@code until-input-ends=true}, which leaves no process behind when the starting one dies.
  *
  * <p>Other processes drive it with JSON under {@code /_sim/}; a mistake is answered with 400 and {@code error}.
  *
@@ -82,6 +82,7 @@ public final class TikTokSimulatorMain {
                 case "access-token-seconds" -> builder.accessTokenLifetime(seconds(value));
                 case "refresh-token-seconds" -> builder.refreshTokenLifetime(seconds(value));
                 case "old-access-tokens-live" -> builder.oldAccessTokensLive(Boolean.parseBoolean(value));
+                case "new-consent-ends-older" -> builder.newConsentEndsOlder(Boolean.parseBoolean(value));
                 case "token-mark" -> builder.tokenMark(value);
                 case "token-length" -> builder.tokenLength(Integer.parseInt(value));
                 case "until-input-ends" -> untilInputEnds = Boolean.parseBoolean(value);

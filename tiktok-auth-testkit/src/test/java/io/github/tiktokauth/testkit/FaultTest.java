@@ -253,6 +253,20 @@ class FaultTest {
     }
 
     @Test
+    void itCanGoAwayAndComeBackAsItWas() {
+        String token = connected();
+        simulator.goOffline();
+        assertThatThrownBy(() -> sendRefresh(token)).hasCauseInstanceOf(java.net.ConnectException.class);
+        simulator.goOnline();
+        assertThat(client.refresh(token).get("code").asInt()).isZero();
+        simulator.goOnline();
+        simulator.close();
+        simulator.goOnline();
+        assertThatThrownBy(() -> sendRefresh(token)).hasCauseInstanceOf(java.net.ConnectException.class);
+        assertThat(simulator.url().getPort()).isPositive();
+    }
+
+    @Test
     void nothingSecretIsObserved() {
         String token = connected();
         client.refresh(token);

@@ -294,6 +294,15 @@ class GatewayTest {
     }
 
     @Test
+    void aHeadRequestIsAnsweredWithoutABody() {
+        HttpRequest request =
+                client.signed("HEAD", "/echo/202309/x", Map.of(), "", token(SimulatedSeller.ONE_SHOP), "text/plain");
+        HttpResponse<String> answer = client.send(request);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
     void theEchoChecksTheSignatureOfAnyPathAndTellsWhatCame() {
         String token = token(SimulatedSeller.ONE_SHOP);
         String path = "/echo/202309/a//b%20c";

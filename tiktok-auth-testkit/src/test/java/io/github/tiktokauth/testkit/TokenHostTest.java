@@ -241,6 +241,25 @@ class TokenHostTest {
     }
 
     @Test
+    void aNewConsentMayEndOlderOnes() {
+        String old =
+                client.connect(SimulatedSeller.ONE_SHOP).get("refresh_token").asText();
+        client.connect(SimulatedSeller.ONE_SHOP);
+        assertThat(client.refresh(old).get("code").asInt()).isZero();
+
+        restart(TikTokSimulator.builder().newConsentEndsOlder(true));
+        old = client.connect(SimulatedSeller.ONE_SHOP).get("refresh_token").asText();
+        String other = client.connect(SimulatedSeller.ANOTHER_SHOP)
+                .get("refresh_token")
+                .asText();
+        String next =
+                client.connect(SimulatedSeller.ONE_SHOP).get("refresh_token").asText();
+        assertThat(client.refresh(old).get("code").asInt()).isEqualTo(36004005);
+        assertThat(client.refresh(other).get("code").asInt()).isZero();
+        assertThat(client.refresh(next).get("code").asInt()).isZero();
+    }
+
+    @Test
     void theCurrentPairCanBeAskedFor() {
         JsonNode first = client.connect(SimulatedSeller.ONE_SHOP);
         client.refresh(first.get("refresh_token").asText());
