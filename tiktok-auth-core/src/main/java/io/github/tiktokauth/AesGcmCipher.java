@@ -26,6 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class AesGcmCipher implements TokenCipher {
 
     private static final String FORMAT = "v1";
+    private static final String ID = "[A-Za-z0-9_-]{1,32}";
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -52,7 +53,7 @@ public final class AesGcmCipher implements TokenCipher {
         for (String entry : keys.split(",", -1)) {
             int colon = entry.indexOf(':');
             String id = colon < 0 ? "" : entry.substring(0, colon).strip();
-            if (!id.matches("[A-Za-z0-9_-]{1,32}")) {
+            if (!id.matches(ID)) {
                 throw new IllegalArgumentException(
                         "each entry must read id:base64, the id of 1 to 32 letters, digits, _ or -");
             }
@@ -100,19 +101,13 @@ public final class AesGcmCipher implements TokenCipher {
                 .put(nonce)
                 .put(sealed)
                 .array();
-        return FORMAT + "." + activeId + "."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(body);
+        return FORMAT + "." + activeId + "." + base64(body);
     }
 
     @Override
     public String decrypt(String ciphertext, CipherContext context) {
         String id = keyId(ciphertext);
-        byte[] body;
-        try {
-            body = Base64.getUrlDecoder().decode(ciphertext.substring(ciphertext.lastIndexOf('.') + 1));
-        } catch (IllegalArgumentException e) {
-            throw malformed();
-        }
+        byte[] body = bytes(ciphertext.substring(ciphertext.lastIndexOf('.') + 1));
         if (id.equals("?") || body.length < NONCE_BYTES + TAG_BITS / 8) {
             throw malformed();
         }
@@ -123,6 +118,23 @@ public final class AesGcmCipher implements TokenCipher {
                             + ", which is not in the key ring: put it back behind the active one");
         }
         return new String(run(Cipher.DECRYPT_MODE, id, body, body, NONCE_BYTES, context), StandardCharsets.UTF_8);
+    }
+
+    private static String base64(byte[] body) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(body);
+    }
+
+    /** The decoder takes several spellings of the same bytes; only the encoder's own is a ciphertext of ours. */
+    private static byte[] bytes(String text) {
+        try {
+            byte[] body = Base64.getUrlDecoder().decode(text);
+            if (base64(body).equals(text)) {
+                return body;
+            }
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+        throw malformed();
     }
 
     private byte[] run(int mode, String id, byte[] nonce, byte[] input, int offset, CipherContext context) {
@@ -162,7 +174,7 @@ public final class AesGcmCipher implements TokenCipher {
     @Override
     public String keyId(String ciphertext) {
         String[] parts = ciphertext.split("\\.", -1);
-        return parts.length == 3 && parts[0].equals(FORMAT) ? parts[1] : "?";
+        return parts.length == 3 && parts[0].equals(FORMAT) && parts[1].matches(ID) ? parts[1] : "?";
     }
 
     /**
