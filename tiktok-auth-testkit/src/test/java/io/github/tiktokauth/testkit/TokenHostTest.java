@@ -220,6 +220,7 @@ class TokenHostTest {
         assertThat(simulator.counters().reusedRefreshTokens()).isEqualTo(1);
         assertThat(simulator.counters().refreshed()).isEqualTo(1);
         assertThat(simulator.counters().refreshes()).isEqualTo(3);
+        assertThat(simulator.counters().maxRefreshesInFlightPerSeller()).isEqualTo(1);
         assertThat(simulator.refreshesWith(old)).isEqualTo(2);
         assertThat(simulator.refreshesOf(SimulatedSeller.ONE_SHOP)).isEqualTo(3);
     }
