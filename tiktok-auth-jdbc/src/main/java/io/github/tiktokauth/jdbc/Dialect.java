@@ -33,6 +33,14 @@ enum Dialect {
                     + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) = :table";
         }
 
+        /** H2 stumbles over statements that change the same tables at once. Embedded, it belongs to one JVM. */
+        @Override
+        <T> T locked(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work) throws SQLException {
+            synchronized (H2_TABLES) {
+                return work.on(handle);
+            }
+        }
+
         /** H2 would keep a statement's time-out for the whole session, which is the host's; its lock time-out bounds waits. */
         @Override
         boolean timesOutStatements() {
@@ -125,6 +133,8 @@ enum Dialect {
             return lockedByName(handle, tables, deadline, work);
         }
     };
+
+    private static final Object H2_TABLES = new Object();
 
     private final String product;
     private final char quote;

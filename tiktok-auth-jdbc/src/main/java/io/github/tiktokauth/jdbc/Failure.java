@@ -21,6 +21,8 @@ record Failure(@Nullable String sqlState, int vendorCode, boolean timedOut) {
     private static final int H2_TABLE_EXISTS = 42101;
     private static final int H2_INDEX_EXISTS = 42111;
     private static final int MARIADB_TABLE_EXISTS = 1050;
+    /** An error within H2, as it comes when two of its clients change the same tables at once. */
+    private static final int H2_INTERNAL = 50000;
 
     private static final Set<Integer> READ_ONLY_CODES = Set.of(90097, 1290, 1836, 1792, 3100);
     private static final Set<Integer> NO_RIGHT_CODES = Set.of(90096, 1044, 1142, 1143, 1227, 1370);
@@ -61,6 +63,7 @@ record Failure(@Nullable String sqlState, int vendorCode, boolean timedOut) {
                 || in("42P07", "42710")
                 || vendorCode == H2_TABLE_EXISTS
                 || vendorCode == H2_INDEX_EXISTS
+                || vendorCode == H2_INTERNAL
                 || vendorCode == MARIADB_TABLE_EXISTS;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass(name = "on {0}")
-@EnumSource(TestServer.class)
+@EnumSource(value = TestServer.class, mode = EnumSource.Mode.EXCLUDE, names = "H2_FILE")
 @NullUnmarked
 class JdbcStateStoreContractTest extends StateStoreContract {
 

@@ -3,13 +3,16 @@ package io.github.tiktokauth.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -19,6 +22,12 @@ enum TestServer {
         @Override
         TestDatabase create(String name) {
             return new TestDatabase(this, "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
+        }
+    },
+    H2_FILE {
+        @Override
+        TestDatabase create(String name) {
+            return new TestDatabase(this, "jdbc:h2:file:" + Files.FOLDER.resolve(name), "sa", "");
         }
     },
     POSTGRESQL {
@@ -72,6 +81,35 @@ enum TestServer {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isH2() {
+        return this == H2 || this == H2_FILE;
+    }
+
+    /** Where H2 keeps its files; removed at the end of the JVM. */
+    private static final class Files {
+
+        private static final Path FOLDER = folder();
+
+        private static Path folder() {
+            try {
+                Path folder = java.nio.file.Files.createTempDirectory("h2");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void remove(Path folder) {
+            try (Stream<Path> files = java.nio.file.Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
