@@ -22,7 +22,7 @@ final class JdbcStateStore implements StateStore {
             + " created_at, expires_at)"
             + " VALUES (:hash, :user_id, :binding_hash, :host_state, :scope, {now_micros}, {now+millis})";
     private static final String ABOVE_CAP = "SELECT hash FROM {state} WHERE user_id = :user_id AND used_at IS NULL"
-            + " AND expires_at > {now} AND hash <> :hash ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :others";
+            + " AND expires_at > {now} ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :keep";
     // Spent in any case: a clock that is set back shall not make a state good that was found to have run out.
     private static final String SPEND = "UPDATE {state} SET used_at = {now} WHERE hash = :hash AND used_at IS NULL";
     private static final String READ = "SELECT hash, user_id, binding_hash, host_state, scope,"
@@ -69,8 +69,7 @@ final class JdbcStateStore implements StateStore {
                 deadline,
                 handle -> query(handle, ABOVE_CAP)
                         .bind("user_id", state.userId())
-                        .bind("hash", state.hash())
-                        .bind("others", keepPerUser - 1)
+                        .bind("keep", keepPerUser)
                         .mapTo(String.class)
                         .list());
         if (!above.isEmpty()) {

@@ -2,6 +2,8 @@ package io.github.tiktokauth.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Alone in knowing HikariCP, which is an optional dependency. */
@@ -13,24 +15,32 @@ final class OwnPool {
     private OwnPool() {}
 
     static JdbcStores.Source open(String url, @Nullable String user, @Nullable String password) {
+        probe(url, user, password);
         HikariConfig config = new HikariConfig();
         config.setPoolName("tiktok-auth");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
         config.setMaximumPoolSize(SIZE);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // Connecting is left to the first call, whose failure is told without the driver's message.
         config.setInitializationFailTimeout(-1);
-        HikariDataSource pool;
+        HikariDataSource pool = new HikariDataSource(config);
+        return new JdbcStores.Source(pool, pool);
+    }
+
+    /** Fails at once and without the driver's message, where the pool would try for long and log what it quotes. */
+    private static void probe(String url, @Nullable String user, @Nullable String password) {
         try {
-            config.setJdbcUrl(url);
-            config.setUsername(user);
-            config.setPassword(password);
-            pool = new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            // Not as the cause: its message quotes the URL, which may hold a password.
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
             throw new IllegalArgumentException(
                     "no driver on the class path takes this JDBC URL; add the driver's jar or correct the URL");
         }
-        return new JdbcStores.Source(pool, pool);
+        try {
+            DriverManager.getConnection(url, user, password).close();
+        } catch (SQLException | RuntimeException e) {
+            throw Failure.of(e).noConnection("connect to the database");
+        }
     }
 }

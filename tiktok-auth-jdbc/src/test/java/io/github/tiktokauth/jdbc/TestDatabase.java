@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** One empty database of a test. */
 record TestDatabase(TestServer server, String url, String user, String password) {
 
+    /** The schema's name on PostgreSQL, the database's on MariaDB. */
+    String name() {
+        return url.replaceAll(".*[=/]", "");
+    }
+
     HikariDataSource pool(int size) {
         return pool(size, config -> {});
     }

@@ -33,9 +33,9 @@ enum TestServer {
     POSTGRESQL {
         @Override
         TestDatabase create(String name) throws SQLException {
-            String url = Postgres.INSTANCE.getJdbcUrl("postgres", "postgres");
+            String url = "jdbc:postgresql://127.0.0.1:" + Postgres.INSTANCE.getPort() + "/postgres";
             run(url, "postgres", "", "CREATE SCHEMA " + name);
-            return new TestDatabase(this, url + "&currentSchema=" + name, "postgres", "");
+            return new TestDatabase(this, url + "?currentSchema=" + name, "postgres", "");
         }
     },
     MARIADB {
