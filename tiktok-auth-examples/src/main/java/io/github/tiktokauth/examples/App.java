@@ -1,0 +1,6 @@
+package io.github.tiktokauth.examples;
+
+/** Placeholder while the parts come. */
+final class App {
+    private App() {}
+}

@@ -1,0 +1,69 @@
+package io.github.tiktokauth.examples;
+
+import io.github.tiktokauth.CallbackRejectedException;
+import io.github.tiktokauth.CallbackRequest;
+import io.github.tiktokauth.Connected;
+import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokAuthException;
+import io.github.tiktokauth.examples.SignIn.Notice;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The browser's way back from TikTok's consent page: whatever happened, it ends at the page with a notice. */
+final class BrowserCallback {
+
+    private final TikTokAuth auth;
+
+    BrowserCallback(TikTokAuth auth) {
+        this.auth = auth;
+    }
+
+    @Nullable Object complete(SignIn user, HttpServletRequest request, HttpServletResponse response) {
+        SignIn.leave(request, outcome(user, request));
+        Redirect.home(response);
+        return null;
+    }
+
+    private Notice outcome(SignIn user, HttpServletRequest request) {
+        try {
+            Connected connected = auth.callback(CallbackRequest.of(
+                            user.userId(), single(request, "code"), single(request, "state"))
+                    .withError(single(request, "error"))
+                    .withRegion(single(request, "shop_region"))
+                    .withBrowserBinding(user.browserBinding()));
+            String shop = connected.shop().shopName();
+            String name = shop == null ? "Your shop" : shop;
+            return new Notice(
+                    Notice.Kind.GOOD, name + (connected.renewed() ? " was authorized again." : " is connected now."));
+        } catch (CallbackRejectedException e) {
+            if (e.reason() == CallbackRejectedException.Reason.DENIED) {
+                return new Notice(
+                        Notice.Kind.CALM, "You did not allow access at TikTok, so nothing was changed. You can connect any time.");
+            }
+            return failure(request, e);
+        } catch (TikTokAuthException | ApiException e) {
+            return failure(request, e);
+        }
+    }
+
+    private static Notice failure(HttpServletRequest request, RuntimeException e) {
+        ApiException answer = Errors.toAnswer(e);
+        if (answer.status() >= 500) {
+            GuardFilter.log(request, answer.status(), e);
+        }
+        return new Notice(Notice.Kind.BAD, Page.sentence(answer.text()));
+    }
+
+    /** A parameter that stands twice is not TikTok's doing; which of the two is meant is not to be guessed. */
+    private static @Nullable String single(HttpServletRequest request, String name) {
+        String[] values = request.getParameterValues(name);
+        if (values == null) {
+            return null;
+        }
+        if (values.length > 1) {
+            throw ApiException.badRequest("the callback names " + name + " twice");
+        }
+        return values[0];
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tiktokauth.examples;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The app's own settings, and those named {@code TIKTOK_*} for the library. An empty value counts as absent.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 takes a free one
+ * @param simulatorPort the port of the simulated TikTok, if it is started; 0 takes a free one
+ * @param jdbcUrl the database; an H2 file when absent
+ * @param jdbcUser the database's user, if it needs one
+ * @param jdbcPassword the database's password, if it needs one
+ * @param tikTok what {@code TikTokConfig.fromMap} reads
+ */
+record Settings(
+        String host,
+        int port,
+        int simulatorPort,
+        @Nullable String jdbcUrl,
+        @Nullable String jdbcUser,
+        @Nullable String jdbcPassword,
+        Map<String, String> tikTok) {
+
+    static final String CLIENT_ID = "TIKTOK_CLIENT_ID";
+    static final String CLIENT_SECRET = "TIKTOK_CLIENT_SECRET";
+    static final String REDIRECT_URI = "TIKTOK_REDIRECT_URI";
+    static final String KEYS = "TIKTOK_TOKEN_ENCRYPTION_KEYS";
+
+    private static final int DEFAULT_PORT = 8000;
+    private static final int HIGHEST_PORT = 65535;
+
+    /** Reads the environment; throws a {@link SetupException} that names all that is wrong. */
+    static Settings from(Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                given.put(name, value.strip());
+            }
+        });
+        List<String> problems = new ArrayList<>();
+        int port = port(given, "PORT", DEFAULT_PORT, problems);
+        // A fixed port, because the connection and the consent link name the simulator's address.
+        int beside = port == 0 ? 0 : port == HIGHEST_PORT ? port - 1 : port + 1;
+        int simulatorPort = port(given, "SIMULATOR_PORT", beside, problems);
+        if (!problems.isEmpty()) {
+            throw new SetupException(String.join("; ", problems));
+        }
+        Map<String, String> tikTok = new HashMap<>(given);
+        tikTok.keySet().removeIf(name -> !name.startsWith("TIKTOK_"));
+        return new Settings(
+                given.getOrDefault("HOST", "127.0.0.1"),
+                port,
+                simulatorPort,
+                given.get("JDBC_URL"),
+                given.get("JDBC_USER"),
+                given.get("JDBC_PASSWORD"),
+                Map.copyOf(tikTok));
+    }
+
+    private static int port(Map<String, String> given, String name, int fallback, List<String> problems) {
+        String text = given.get(name);
+        if (text == null) {
+            return fallback;
+        }
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT) {
+            return Integer.parseInt(text);
+        }
+        problems.add(name + " must be a number from 0 to " + HIGHEST_PORT);
+        return fallback;
+    }
+
+    /** Without credentials TikTok is simulated. One of the two alone is a mistake, which the library reports. */
+    boolean simulated() {
+        return !tikTok.containsKey(CLIENT_ID) && !tikTok.containsKey(CLIENT_SECRET);
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "Settings[" + host + ":" + port + ", " + (simulated() ? "simulated" : "real") + " TikTok]";
+    }
+}
