@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The shapes of the API's answers. None of them has a place for a token. */
 final class Answers {
 
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Answers() {}
 
@@ -42,12 +43,20 @@ final class Answers {
 
         static Shop of(ShopInfo shop) {
             return new Shop(
-                    shop.shopId(), shop.shopName(), shop.region(), true, time(shop.createdAt()), time(shop.updatedAt()));
+                    shop.shopId(),
+                    shop.shopName(),
+                    shop.region(),
+                    true,
+                    time(shop.createdAt()),
+                    time(shop.updatedAt()));
         }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Status(boolean isConnected, @Nullable String shopId, @Nullable String shopName) {
+    record Status(
+            boolean isConnected,
+            @Nullable String shopId,
+            @Nullable String shopName) {
 
         static Status of(ConnectionStatus status) {
             ShopInfo shop = status.shop();

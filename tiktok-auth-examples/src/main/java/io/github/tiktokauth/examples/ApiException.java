@@ -45,7 +45,9 @@ final class ApiException extends RuntimeException {
 
     /** Whole seconds for the header, rounded up and at least one; absent when waiting does not help. */
     @Nullable String retryAfterSeconds() {
-        return retryAfter == null ? null : Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+        return retryAfter == null
+                ? null
+                : Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     }
 
     @Nullable String allow() {

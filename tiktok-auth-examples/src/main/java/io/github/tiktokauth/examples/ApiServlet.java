@@ -1,5 +1,6 @@
 package io.github.tiktokauth.examples;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tiktokauth.AuthorizationOptions;
 import io.github.tiktokauth.CallbackRequest;
 import io.github.tiktokauth.TikTokAuth;
@@ -9,8 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** The API: each address and method is one small method below. */
@@ -60,8 +59,7 @@ final class ApiServlet extends HttpServlet {
     private Endpoint find(HttpServletRequest request) {
         String path = String.valueOf(request.getPathInfo());
         String prefix = "/v1/tiktok";
-        Map<String, Endpoint> methods =
-                path.startsWith(prefix) ? endpoints.get(path.substring(prefix.length())) : null;
+        Map<String, Endpoint> methods = path.startsWith(prefix) ? endpoints.get(path.substring(prefix.length())) : null;
         if (methods == null) {
             throw ApiException.of(404, "there is nothing at this address");
         }

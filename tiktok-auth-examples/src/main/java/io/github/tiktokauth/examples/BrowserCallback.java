@@ -27,11 +27,11 @@ final class BrowserCallback {
 
     private Notice outcome(SignIn user, HttpServletRequest request) {
         try {
-            Connected connected = auth.callback(CallbackRequest.of(
-                            user.userId(), single(request, "code"), single(request, "state"))
-                    .withError(single(request, "error"))
-                    .withRegion(single(request, "shop_region"))
-                    .withBrowserBinding(user.browserBinding()));
+            Connected connected =
+                    auth.callback(CallbackRequest.of(user.userId(), single(request, "code"), single(request, "state"))
+                            .withError(single(request, "error"))
+                            .withRegion(single(request, "shop_region"))
+                            .withBrowserBinding(user.browserBinding()));
             String shop = connected.shop().shopName();
             String name = shop == null ? "Your shop" : shop;
             return new Notice(
@@ -39,7 +39,8 @@ final class BrowserCallback {
         } catch (CallbackRejectedException e) {
             if (e.reason() == CallbackRejectedException.Reason.DENIED) {
                 return new Notice(
-                        Notice.Kind.CALM, "You did not allow access at TikTok, so nothing was changed. You can connect any time.");
+                        Notice.Kind.CALM,
+                        "You did not allow access at TikTok, so nothing was changed. You can connect any time.");
             }
             return failure(request, e);
         } catch (TikTokAuthException | ApiException e) {

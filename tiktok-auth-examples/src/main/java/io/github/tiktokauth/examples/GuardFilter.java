@@ -26,7 +26,7 @@ final class GuardFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        secure(response);
+        secure(request, response);
         try {
             site.requireKnownHost(request);
             chain.doFilter(request, response);
@@ -35,14 +35,15 @@ final class GuardFilter extends HttpFilter {
         }
     }
 
-    private static void secure(HttpServletResponse response) {
+    private static void secure(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                         + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // The callback's URL holds code and state.
-        response.setHeader("Referrer-Policy", "no-referrer");
+        // The callback's URL holds code and state. Elsewhere forms need their origin, which no-referrer would hide.
+        boolean api = request.getServletPath().equals("/api");
+        response.setHeader("Referrer-Policy", api ? "no-referrer" : "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-store");

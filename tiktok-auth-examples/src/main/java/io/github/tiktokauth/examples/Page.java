@@ -46,8 +46,8 @@ final class Page {
     private static String frame(String content, @Nullable Notice notice, @Nullable String home) {
         String note = notice == null
                 ? ""
-                : "<p class=\"notice " + notice.kind().name().toLowerCase(Locale.ROOT) + "\">"
-                        + escaped(notice.text()) + "</p>";
+                : "<p class=\"notice " + notice.kind().name().toLowerCase(Locale.ROOT) + "\">" + escaped(notice.text())
+                        + "</p>";
         return text("page.html")
                 .replace("{{home}}", home == null ? "" : escaped(home))
                 .replace("{{notice}}", note)

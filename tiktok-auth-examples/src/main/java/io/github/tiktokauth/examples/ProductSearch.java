@@ -73,8 +73,7 @@ final class ProductSearch {
             query.put("shop_cipher", token.shopCipher());
         }
         Map<String, String> signed = auth.signer().sign(PATH, query, JSON, EVERYTHING, Instant.now());
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(auth.config().baseUrl() + PATH + "?" + encoded(signed)))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(auth.config().baseUrl() + PATH + "?" + encoded(signed)))
                 .timeout(PATIENCE)
                 .header("content-type", JSON)
                 .header("x-tts-access-token", token.value())

@@ -10,7 +10,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpCookie;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -107,16 +106,10 @@ final class WebServer {
             response.write(true, body(code), callback);
         }
 
-        @Override
-        public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-            fields.put(HttpHeader.CONTENT_TYPE, "application/json");
-            return body(status);
-        }
-
         private static ByteBuffer body(int status) {
             try {
-                return ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(
-                        Answers.Problem.of(status, "the server refuses this request")));
+                return ByteBuffer.wrap(
+                        Json.MAPPER.writeValueAsBytes(Answers.Problem.of(status, "the server refuses this request")));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
