@@ -117,14 +117,20 @@ public final class App implements AutoCloseable {
     private String greeting(Path workingDirectory) {
         StringBuilder text = new StringBuilder(400).append("\nTikTok Shop Auth, example app\n\n");
         if (simulator != null) {
-            text.append("  1. Open ").append(url).append("/\n")
+            text.append("  1. Open ")
+                    .append(url)
+                    .append("/\n")
                     .append("  2. Sign in under any name and press \"Connect a TikTok Shop\".\n")
                     .append("  3. Choose a shop at the simulated TikTok and press \"Allow\".\n\n")
-                    .append("  No TIKTOK_CLIENT_ID is set, so TikTok is simulated at ").append(simulator.url()).append("\n");
+                    .append("  No TIKTOK_CLIENT_ID is set, so TikTok is simulated at ")
+                    .append(simulator.url())
+                    .append("\n");
         } else {
             text.append("  Open ").append(url).append("/\n\n");
         }
-        text.append("  Files are kept in ").append(HomeDirectory.under(workingDirectory).path()).append("\n");
+        text.append("  Files are kept in ")
+                .append(HomeDirectory.under(workingDirectory).path())
+                .append("\n");
         return text.append("\nReady: ").append(url).append("/ (Ctrl-C ends it)").toString();
     }
 

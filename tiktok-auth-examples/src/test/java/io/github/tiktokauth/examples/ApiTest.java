@@ -45,14 +45,15 @@ class ApiTest {
         assertThat(client.get(API + "/auth/status").body()).isEqualTo("{\"isConnected\":false}");
         assertThat(client.get(API + "/shop/info").status()).isEqualTo(404);
 
-        JsonNode consent =
-                client.post(API + "/auth/initiate", "{\"state\":\"mine\",\"scope\":\"orders\"}").json();
+        JsonNode consent = client.post(API + "/auth/initiate", "{\"state\":\"mine\",\"scope\":\"orders\"}")
+                .json();
         assertThat(names(consent)).containsExactly("authUrl", "state");
-        assertThat(consent.path("authUrl").textValue()).contains("state=" + consent.path("state").textValue());
+        assertThat(consent.path("authUrl").textValue())
+                .contains("state=" + consent.path("state").textValue());
         assertThat(consent.path("state").textValue()).hasSize(43);
 
-        Reply connected =
-                Shops.callback(client, Shops.tikTok(app).allow(consent.path("authUrl").textValue(), seller));
+        Reply connected = Shops.callback(
+                client, Shops.tikTok(app).allow(consent.path("authUrl").textValue(), seller));
         assertThat(connected.status()).isEqualTo(200);
         JsonNode shop = connected.json();
         assertThat(names(shop)).containsExactly("shopId", "shopName", "region", "isActive", "createdAt", "updatedAt");
@@ -150,8 +151,8 @@ class ApiTest {
         int exchanges = Shops.tikTok(app).counters().exchanges();
 
         Client stranger = new Client(app.url());
-        Reply page = stranger.get(
-                back.uri().getRawPath() + "?" + back.uri().getRawQuery(), "Accept", "text/html,*/*;q=0.8");
+        Reply page =
+                stranger.get(back.uri().getRawPath() + "?" + back.uri().getRawQuery(), "Accept", "text/html,*/*;q=0.8");
         assertThat(page.status()).isEqualTo(401);
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.body()).contains("Please sign in first").doesNotContain(back.code(), back.requireState());
@@ -208,14 +209,22 @@ class ApiTest {
         SimulatedCallback first = Shops.allow(app, client, SimulatedSeller.SEVERAL_SHOPS);
         Reply wrong = client.post(
                 API + "/auth/callback",
-                Shops.json(Map.of("code", first.code(), "state", first.requireState(), "shop_id", "7000000000000000000")));
+                Shops.json(
+                        Map.of("code", first.code(), "state", first.requireState(), "shop_id", "7000000000000000000")));
         assertThat(wrong.status()).isEqualTo(400);
 
         SimulatedCallback second = Shops.allow(app, client, SimulatedSeller.SEVERAL_SHOPS);
         Reply right = client.post(
                 API + "/auth/callback",
                 Shops.json(Map.of(
-                        "code", second.code(), "state", second.requireState(), "shop_id", ids.get(2), "shop_region", "")));
+                        "code",
+                        second.code(),
+                        "state",
+                        second.requireState(),
+                        "shop_id",
+                        ids.get(2),
+                        "shop_region",
+                        "")));
         assertThat(right.json().path("shopId").textValue()).isEqualTo(ids.get(2));
         client.method("DELETE", API + "/shop/disconnect");
 
@@ -257,12 +266,17 @@ class ApiTest {
     @Test
     void an_invalid_code_is_400() {
         Client client = Client.signedIn(app, user);
-        assertThat(Shops.callback(client, "ROW_never_given", Shops.allow(app, client, seller).requireState())
+        assertThat(Shops.callback(
+                                client,
+                                "ROW_never_given",
+                                Shops.allow(app, client, seller).requireState())
                         .status())
                 .isEqualTo(400);
         for (String body : List.of(
                 "{\"state\":\"s\"}", "{\"code\":\"\",\"state\":\"s\"}", "{\"code\":\"a b\",\"state\":\"s\"}", "{}")) {
-            assertThat(client.post(API + "/auth/callback", body).status()).as(body).isEqualTo(400);
+            assertThat(client.post(API + "/auth/callback", body).status())
+                    .as(body)
+                    .isEqualTo(400);
         }
     }
 

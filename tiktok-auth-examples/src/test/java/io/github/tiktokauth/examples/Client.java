@@ -62,10 +62,9 @@ final class Client {
     }
 
     Reply form(String path, String form, String... headers) {
-        return send(
-                request(path, headers)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form)));
+        return send(request(path, headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
     }
 
     Reply get(String path, String... headers) {
@@ -73,13 +72,13 @@ final class Client {
     }
 
     Reply post(String path, String json, String... headers) {
-        return send(
-                request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
     }
 
     Reply post(String path, byte[] json) {
-        return send(
-                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json)));
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json)));
     }
 
     /** Of unknown length, so in chunks. */
@@ -94,7 +93,8 @@ final class Client {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -79,7 +79,10 @@ class TikTokTroubleTest {
         Reply refused = client.post(API + "/auth/refresh", "");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("message").textValue()).contains("please connect again");
-        assertThat(client.get(API + "/auth/details").json().path("reauthorizationReason").textValue())
+        assertThat(client.get(API + "/auth/details")
+                        .json()
+                        .path("reauthorizationReason")
+                        .textValue())
                 .isEqualTo("REVOKED");
         assertThat(client.get(API + "/auth/status").json().path("isConnected").booleanValue())
                 .isTrue();
@@ -140,8 +143,13 @@ class TikTokTroubleTest {
     void products_from_a_broken_gateway_say_to_try_later() {
         Client client = Shops.connected(app, user, seller);
         for (Fault fault : new Fault[] {
-            Fault.html(200), Fault.empty(200), Fault.dropped(), Fault.cutShort(), Fault.oversized(3_000_000),
-            Fault.redirect("http://127.0.0.1:1/elsewhere"), Fault.answer(200, "application/json", "[]")
+            Fault.html(200),
+            Fault.empty(200),
+            Fault.dropped(),
+            Fault.cutShort(),
+            Fault.oversized(3_000_000),
+            Fault.redirect("http://127.0.0.1:1/elsewhere"),
+            Fault.answer(200, "application/json", "[]")
         }) {
             Shops.tikTok(app).faults().clear();
             fails(SimulatedEndpoint.PRODUCTS, fault);
