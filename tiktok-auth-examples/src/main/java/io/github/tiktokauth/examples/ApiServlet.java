@@ -17,7 +17,7 @@ final class ApiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final int LONG_VALUE = 1_000;
-    private static final int LONG_CODE = 512;
+    private static final int LONG_CODE = 4_096;
     private static final int SHORT_VALUE = 64;
 
     /** What an endpoint does for a signed-in user; the result is written as JSON with status 200. */

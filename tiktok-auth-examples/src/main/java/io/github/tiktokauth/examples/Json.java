@@ -80,7 +80,14 @@ final class Json {
         if (value.textValue().length() > limit) {
             throw ApiException.badRequest(name + " must not exceed " + limit + " characters");
         }
+        if (!value.textValue().codePoints().allMatch(Json::isWholeAndVisible)) {
+            throw ApiException.badRequest(name + " must not hold control characters");
+        }
         return value.textValue();
+    }
+
+    private static boolean isWholeAndVisible(int character) {
+        return !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
     }
 
     static void write(HttpServletResponse response, int status, Object content) throws IOException {

@@ -1,0 +1,254 @@
+package io.github.tiktokauth.examples;
+
+import static io.github.tiktokauth.examples.Client.API;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.examples.Client.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that no well-meaning client sends. */
+class HostileInputTest {
+
+    @TempDir
+    static Path directory;
+
+    static App app;
+
+    private final Client client = Client.signedIn(app, Shops.newName("user"));
+
+    @BeforeAll
+    static void start() {
+        app = App.start(Map.of("PORT", "0"), directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        app.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/tiktok/auth/initiate",
+        "POST, /api/v1/tiktok/auth/callback",
+        "GET, /api/v1/tiktok/auth/callback?code=a&state=b",
+        "GET, /api/v1/tiktok/auth/status",
+        "GET, /api/v1/tiktok/auth/details",
+        "GET, /api/v1/tiktok/shop/info",
+        "GET, /api/v1/tiktok/shop/products",
+        "POST, /api/v1/tiktok/auth/refresh",
+        "DELETE, /api/v1/tiktok/shop/disconnect",
+        "GET, /api/v1/tiktok/nothing/here",
+        "PUT, /api/v1/tiktok/auth/status",
+        "GET, /api/",
+        "GET, /api"
+    })
+    void without_a_session_every_api_call_is_401(String method, String path) {
+        Reply reply = new Client(app.url()).method(method, path);
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.body())
+                .isEqualTo("{\"statusCode\":401,\"error\":\"Unauthorized\",\"message\":\"please sign in first\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/tiktok/auth/initiate, POST",
+        "HEAD, /api/v1/tiktok/auth/callback, 'GET, POST'",
+        "PUT, /api/v1/tiktok/auth/callback, 'GET, POST'",
+        "POST, /api/v1/tiktok/auth/status, GET",
+        "POST, /api/v1/tiktok/shop/info, GET",
+        "DELETE, /api/v1/tiktok/shop/products, GET",
+        "GET, /api/v1/tiktok/auth/refresh, POST",
+        "POST, /api/v1/tiktok/shop/disconnect, DELETE",
+        "GET, /api/v1/tiktok/shop/disconnect, DELETE",
+        "GET, /login, POST",
+        "GET, /logout, POST",
+        "POST, /, GET",
+        "OPTIONS, /, GET",
+        "DELETE, /app.js, GET"
+    })
+    void a_wrong_method_is_405_and_names_the_right_ones(String method, String path, String allow) {
+        Reply reply = client.method(method, path);
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Allow")).isEqualTo(allow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/tiktok", "/api/v1/tiktok/auth/status/", "/api/v2/tiktok/auth/status", "/api/x", "/x.css"
+            })
+    void unknown_addresses_are_404(String path) {
+        Reply reply = client.get(path);
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.json().path("error").textValue()).isEqualTo("Not Found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "nonsense",
+                "[]",
+                "\"text\"",
+                "null",
+                "{\"state\":1}",
+                "{\"state\":{\"a\":1}}",
+                "{\"state\":[\"a\"]}",
+                "{\"state\":true}",
+                "{\"scope\":1.5}",
+                "{\"state\":\"a\",\"state\":\"b\"}",
+                "{\"state\":\"a\"}{\"state\":\"b\"}",
+                "{\"state\":\"a\"} trailing",
+                "{'state':'a'}",
+                "{\"state\":\"a\",}",
+                "{\"state\":NaN}",
+                "{\"state\":\"line\\nbreak\"}",
+                "{\"scope\":\"null\\u0000byte\"}",
+                "{\"state\":\"half \\ud800 character\"}"
+            })
+    void malformed_json_and_wrong_types_are_400(String body) {
+        Reply reply = client.post(API + "/auth/initiate", body);
+        assertThat(reply.status()).as(body).isEqualTo(400);
+        assertThat(reply.json().path("statusCode").intValue()).isEqualTo(400);
+        assertThat(reply.json().path("error").textValue()).isEqualTo("Bad Request");
+        assertThat(reply.json().path("message").textValue())
+                .isNotBlank()
+                .doesNotContain("nonsense", "Exception", "line ");
+    }
+
+    @Test
+    void json_bombs_are_400() {
+        String deep = "{\"state\":" + "[".repeat(7000) + "]".repeat(7000) + "}";
+        assertThat(client.post(API + "/auth/initiate", deep).status()).isEqualTo(400);
+        byte[] notUtf8 = "{\"state\":\"\u00ff\u00fe\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(client.post(API + "/auth/initiate", notUtf8).status()).isEqualTo(400);
+        assertThat(client.post(API + "/auth/initiate", "{\"state\":\"" + "x".repeat(1001) + "\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_body_beyond_the_limit_is_413_with_or_without_a_length() {
+        byte[] body = ("{\"state\":\"" + "x".repeat(Json.BODY_LIMIT) + "\"}").getBytes(StandardCharsets.UTF_8);
+        for (String path : List.of("/auth/initiate", "/auth/callback", "/auth/refresh")) {
+            assertThat(client.post(API + path, body).status()).isEqualTo(413);
+            assertThat(client.postChunked(API + path, body).status()).isEqualTo(413);
+        }
+        assertThat(client.form("/login", "userId=" + "x".repeat(Json.BODY_LIMIT))
+                        .status())
+                .isEqualTo(413);
+        assertThat(client.get(API + "/auth/status").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_body_that_a_form_of_another_site_could_send_is_415() {
+        assertThat(client.form(API + "/auth/initiate", "{\"state\":\"x\"}").status())
+                .isEqualTo(415);
+        assertThat(client.form(API + "/auth/refresh", "a=b").status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Sec-Fetch-Site, strange",
+        "Origin, https://evil.example",
+        "Origin, http://127.0.0.1:1",
+        "Origin, null",
+        "Origin, ''"
+    })
+    void what_another_site_makes_the_browser_send_is_403(String header, String value) {
+        assertThat(client.post(API + "/auth/initiate", "{}", header, value).status())
+                .isEqualTo(403);
+        assertThat(client.post(API + "/auth/refresh", "", header, value).status())
+                .isEqualTo(403);
+        assertThat(client.method("DELETE", API + "/shop/disconnect", header, value)
+                        .status())
+                .isEqualTo(403);
+        assertThat(client.form("/logout", "", header, value).status()).isEqualTo(403);
+        assertThat(client.form("/login", "userId=mallory", header, value).status())
+                .isEqualTo(403);
+        assertThat(client.get("/").body()).doesNotContain("mallory");
+    }
+
+    @Test
+    void what_the_own_page_sends_is_taken() {
+        assertThat(client.post(API + "/auth/initiate", "{}", "Origin", app.url(), "Sec-Fetch-Site", "same-origin")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.post(API + "/auth/initiate", "{}", "Origin", app.url())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_foreign_host_name_that_points_here_is_421() throws IOException {
+        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421 ");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:1234\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NONSENSE\r\n\r\n",
+                "GET /api/v1/tiktok/auth/callback?code=%zz&state=marked-secret HTTP/1.1\r\nHost: localhost\r\nConnection:"
+                        + " close\r\n\r\n",
+                "GET /%2e%2e/x?state=marked-secret HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /a%00b?state=marked-secret HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /api;a=b/..;/x?state=marked-secret HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /?state=marked-secret HTTP/1.1\r\nConnection: close\r\n\r\n"
+            })
+    void what_is_not_http_is_refused_without_detail(String request) throws IOException {
+        assertThat(raw(request))
+                .matches("(?s)HTTP/1.1 4\\d\\d .*")
+                .doesNotContain("marked-secret", "Exception", "jetty", "Jetty", "%zz");
+    }
+
+    @Test
+    void a_callback_with_a_malformed_or_doubled_query_ends_at_the_page() {
+        for (String query :
+                List.of("code=a&code=b&state=c", "code=a&state=b&state=c", "error=a&error=b", "code=&state=", "")) {
+            Reply reply = client.get(API + "/auth/callback?" + query);
+            assertThat(reply.status()).as(query).isEqualTo(303);
+            assertThat(reply.header("Location")).isEqualTo("/");
+            assertThat(client.get("/").body()).as(query).contains("notice ");
+        }
+    }
+
+    @Test
+    void an_endless_header_is_refused() throws IOException {
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+    }
+
+    private static String raw(String request) throws IOException {
+        URI url = URI.create(app.url());
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
