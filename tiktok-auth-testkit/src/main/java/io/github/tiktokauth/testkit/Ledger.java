@@ -81,6 +81,7 @@ final class Ledger {
         this.settings = settings;
         this.sellers = sellers;
         this.tally = tally;
+        restore();
     }
 
     synchronized String newCode(SimulatedSeller seller) {
@@ -110,7 +111,9 @@ final class Ledger {
         Grant grant = new Grant(seller.id(), seller.openId(), refreshExpiresAt);
         grants.computeIfAbsent(seller.id(), any -> new ArrayList<>()).add(grant);
         newRefreshToken(grant, seller);
-        return newAccessToken(grant, seller, accessExpiresAt);
+        SimulatedTokens tokens = newAccessToken(grant, seller, accessExpiresAt);
+        keep();
+        return tokens;
     }
 
     synchronized SimulatedTokens refresh(String refreshToken) throws Refusal {
@@ -129,6 +132,7 @@ final class Ledger {
             tally.reused();
             if (settings.rotation() == RefreshTokenRotation.REUSE_ENDS_AUTHORIZATION) {
                 grant.ended = true;
+                keep();
             }
             if (settings.rotation() != RefreshTokenRotation.OLD_STAYS_VALID) {
                 throw unknownRefreshToken();
@@ -142,7 +146,10 @@ final class Ledger {
         if (!settings.oldAccessTokensLive()) {
             grant.accesses.forEach(old -> old.superseded = true);
         }
-        return newAccessToken(grant, seller, settings.clock().seconds().plus(settings.accessTokenLifetime()));
+        SimulatedTokens tokens =
+                newAccessToken(grant, seller, settings.clock().seconds().plus(settings.accessTokenLifetime()));
+        keep();
+        return tokens;
     }
 
     /** The authorization that an access token stands for. */
@@ -164,6 +171,7 @@ final class Ledger {
     synchronized boolean end(String sellerId) {
         List<Grant> live = live(sellerId);
         live.forEach(grant -> grant.ended = true);
+        keep();
         return !live.isEmpty();
     }
 
@@ -172,11 +180,13 @@ final class Ledger {
         for (Grant grant : live(sellerId)) {
             grant.accesses.forEach(access -> access.expiresAt = now);
         }
+        keep();
     }
 
     synchronized void expireRefreshTokens(String sellerId) {
         Instant now = settings.clock().seconds();
         live(sellerId).forEach(grant -> grant.refreshExpiresAt = now);
+        keep();
     }
 
     /** The pair of the seller's newest authorization that has not ended. */
@@ -238,5 +248,55 @@ final class Ledger {
         String text = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         // Never fewer than 32 random characters, whatever mark is in front.
         return text.substring(0, Math.max(length, prefix.length() + 32));
+    }
+
+    private void keep() {
+        LedgerFile file = settings.ledgerFile();
+        if (file != null) {
+            file.write(grants.values().stream()
+                    .flatMap(List::stream)
+                    .map(this::entry)
+                    .toList());
+        }
+    }
+
+    private LedgerFile.Entry entry(Grant grant) {
+        Map<String, Boolean> tokens = new HashMap<>();
+        refreshes.forEach((token, refresh) -> {
+            if (refresh.grant == grant) {
+                tokens.put(token, refresh.spent);
+            }
+        });
+        return new LedgerFile.Entry(
+                grant.sellerId,
+                grant.openId,
+                grant.refreshExpiresAt.getEpochSecond(),
+                grant.refreshToken,
+                grant.ended,
+                tokens,
+                grant.accesses.stream()
+                        .map(each -> new LedgerFile.Token(each.token, each.expiresAt.getEpochSecond(), each.superseded))
+                        .toList());
+    }
+
+    private void restore() {
+        LedgerFile file = settings.ledgerFile();
+        for (LedgerFile.Entry entry : file == null ? List.<LedgerFile.Entry>of() : file.read()) {
+            Grant grant = new Grant(entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
+            grant.refreshToken = entry.refreshToken();
+            grant.ended = entry.ended();
+            grants.computeIfAbsent(grant.sellerId, any -> new ArrayList<>()).add(grant);
+            entry.refreshTokens().forEach((token, spent) -> {
+                Refresh refresh = new Refresh(grant);
+                refresh.spent = spent;
+                refreshes.put(token, refresh);
+            });
+            for (LedgerFile.Token token : entry.accessTokens()) {
+                Access access = new Access(grant, token.value(), Instant.ofEpochSecond(token.expiresAt()));
+                access.superseded = token.superseded();
+                grant.accesses.add(access);
+                accesses.put(access.token, access);
+            }
+        }
     }
 }

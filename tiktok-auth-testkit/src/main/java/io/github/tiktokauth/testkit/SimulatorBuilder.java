@@ -1,8 +1,10 @@
 package io.github.tiktokauth.testkit;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link TikTokSimulator}; every one has a default. Not safe for use by many threads. */
 public final class SimulatorBuilder {
@@ -25,6 +27,7 @@ public final class SimulatorBuilder {
     private String tokenMark = "";
     private int tokenLength = 96;
     private boolean controlApi;
+    private @Nullable LedgerFile ledgerFile;
 
     SimulatorBuilder() {}
 
@@ -174,10 +177,23 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * Where to keep what was granted, so that a demonstration knows its tokens after it was killed and started again. The file
+     * holds the simulated tokens; it is made readable by its owner only. Codes not yet exchanged are not kept, and sellers that
+     * were added must be added again.
+     *
+     * @param value a file in an existing directory; it need not exist
+     * @return this
+     */
+    public SimulatorBuilder ledgerFile(Path value) {
+        ledgerFile = new LedgerFile(value);
+        return this;
+    }
+
+    /**
      * Starts a simulator with these settings.
      *
      * @return a running simulator; close it
-     * @throws java.io.UncheckedIOException when the port cannot be had
+     * @throws java.io.UncheckedIOException when the port cannot be had, or the ledger file cannot be read
      */
     public TikTokSimulator start() {
         return new TikTokSimulator(new SimulatorSettings(
@@ -194,6 +210,7 @@ public final class SimulatorBuilder {
                 newConsentEndsOlder,
                 tokenMark,
                 tokenLength,
-                controlApi));
+                controlApi,
+                ledgerFile));
     }
 }

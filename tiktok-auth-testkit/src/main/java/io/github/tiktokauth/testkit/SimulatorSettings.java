@@ -2,6 +2,7 @@ package io.github.tiktokauth.testkit;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the builder gathered. */
 record SimulatorSettings(
@@ -18,7 +19,8 @@ record SimulatorSettings(
         boolean newConsentEndsOlder,
         String tokenMark,
         int tokenLength,
-        boolean controlApi) {
+        boolean controlApi,
+        @Nullable LedgerFile ledgerFile) {
 
     @Override
     public String toString() {
