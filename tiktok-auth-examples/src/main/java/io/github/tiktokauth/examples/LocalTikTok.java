@@ -1,5 +1,6 @@
 package io.github.tiktokauth.examples;
 
+import io.github.tiktokauth.testkit.RefreshTokenRotation;
 import io.github.tiktokauth.testkit.TikTokSimulator;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,10 +12,15 @@ final class LocalTikTok {
 
     static TikTokSimulator start(int port, URI redirectUri, HomeDirectory home) {
         try {
-            return TikTokSimulator.builder().port(port).redirectUri(redirectUri).start();
+            return TikTokSimulator.builder()
+                    .port(port)
+                    .redirectUri(redirectUri)
+                    .rotation(RefreshTokenRotation.OLD_IS_REFUSED)
+                    .start();
         } catch (UncheckedIOException e) {
             throw new SetupException(
-                    "cannot listen on port " + port + " for the simulated TikTok: it is in use; set SIMULATOR_PORT");
+                    "the simulated TikTok cannot start on port " + port + " with its ledger in " + home.path()
+                            + ": set SIMULATOR_PORT if the port is taken, or remove that directory to start anew");
         }
     }
 }
