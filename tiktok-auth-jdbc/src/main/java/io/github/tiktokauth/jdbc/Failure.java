@@ -75,6 +75,11 @@ record Failure(@Nullable String sqlState, int vendorCode, boolean timedOut) {
                 || vendorCode == MARIADB_RECORD_CHANGED;
     }
 
+    /** The connection is of no use any more. */
+    boolean isGone() {
+        return isClass("08") || GONE_CODES.contains(vendorCode);
+    }
+
     /** For what failed before a connection was there: whatever it says, the database could not be asked. */
     StoreException noConnection(String what) {
         String text = isClass("28") ? "the database refuses the login; check user and password" : UNAVAILABLE;

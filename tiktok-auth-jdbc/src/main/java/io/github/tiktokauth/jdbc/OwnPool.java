@@ -2,6 +2,7 @@ package io.github.tiktokauth.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class OwnPool {
         config.setMaximumPoolSize(SIZE);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // H2's own codes for a broken connection are not of class 08, so the pool would hand it out again and again.
+        config.setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public Override adjudicate(SQLException e) {
+                return Failure.of(e).isGone() ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+            }
+        });
         config.setInitializationFailTimeout(-1);
         HikariDataSource pool = new HikariDataSource(config);
         return new JdbcStores.Source(pool, pool);
