@@ -104,7 +104,7 @@ public final class App implements AutoCloseable {
             try {
                 return JdbcStores.open(given, settings.jdbcUser(), settings.jdbcPassword());
             } catch (IllegalArgumentException e) {
-                throw new SetupException("JDBC_URL: " + e.getMessage());
+                throw new SetupException("the database cannot be used, JDBC_URL: " + e.getMessage());
             }
         }
         // By default H2 writes committed data up to half a second later. A refresh token that TikTok has replaced must

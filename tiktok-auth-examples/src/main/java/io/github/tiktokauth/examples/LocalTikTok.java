@@ -16,6 +16,7 @@ final class LocalTikTok {
                     .port(port)
                     .redirectUri(redirectUri)
                     .rotation(RefreshTokenRotation.OLD_IS_REFUSED)
+                    .ledgerFile(home.resolve("simulator.json"))
                     .start();
         } catch (UncheckedIOException e) {
             throw new SetupException(
