@@ -79,6 +79,14 @@ record Settings(
         return !tikTok.containsKey(CLIENT_ID) && !tikTok.containsKey(CLIENT_SECRET);
     }
 
+    /** For URLs: who listens everywhere is found on this machine. */
+    String visibleHost() {
+        return switch (host) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    }
+
     /** Without secrets. */
     @Override
     public String toString() {

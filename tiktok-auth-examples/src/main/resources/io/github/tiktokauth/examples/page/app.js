@@ -53,7 +53,7 @@ const STEPS = [['year', 31557600], ['month', 2629800], ['day', 86400], ['hour', 
 function relative(date) {
   const seconds = (date.getTime() - Date.now()) / 1000;
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) || STEPS[STEPS.length - 1];
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 function moment(id, iso) {
@@ -108,9 +108,12 @@ async function connect() {
 }
 
 async function refresh() {
-  const answer = await call('POST', '/auth/refresh');
-  notice('good', sentence(answer.message));
-  await reload();
+  try {
+    const answer = await call('POST', '/auth/refresh');
+    notice('good', sentence(answer.message));
+  } finally {
+    await reload();
+  }
 }
 
 function product(item) {
@@ -135,6 +138,7 @@ async function showProducts() {
   byId('no-products').hidden = products.length > 0;
   byId('product-list').replaceChildren(...products.map(product));
   byId('products').hidden = false;
+  byId('products').scrollIntoView({ block: 'nearest' });
 }
 
 async function disconnect() {
