@@ -49,6 +49,7 @@ public final class CallbackRejectedException extends TikTokAuthException {
         }
     }
 
+    /** @serial why it was rejected */
     private final Reason reason;
 
     CallbackRejectedException(Reason reason, String message, @Nullable TikTokError error) {

@@ -9,6 +9,8 @@ final class GatewayCodes {
     static boolean refusesToken(long code, String message) {
         return code == 105001
                 || code == 105002
-                || (code == 36009004 && message.contains("header is invalid") && message.contains("access_token"));
+                || (code == 36009004
+                        && message.contains("header is invalid")
+                        && (message.contains("access_token") || message.contains("access-token")));
     }
 }

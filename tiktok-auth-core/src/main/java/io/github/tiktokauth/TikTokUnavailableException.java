@@ -8,6 +8,7 @@ public final class TikTokUnavailableException extends TikTokAuthException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @serial how long to wait */
     private final Duration retryAfter;
 
     TikTokUnavailableException(String message, Duration retryAfter, @Nullable TikTokError error) {
