@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tiktokauth.signing.RequestSigner;
 import io.github.tiktokauth.spi.StoredShop;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -63,9 +66,9 @@ final class HttpTikTokApi implements TikTokApi {
                 .url(url)
                 .header("Accept", "application/json")
                 .build();
-        JsonNode data = http.get(request, List.of(config.clientSecret(), secret));
+        JsonNode data = http.get(request, asQuoted(config.clientSecret(), secret));
         return new Grant(
-                mandatory(data, "access_token"),
+                accessToken(data),
                 text(data, "refresh_token"),
                 mandatoryInstant(data, "access_token_expire_in"),
                 instant(data, "refresh_token_expire_in"),
@@ -110,7 +113,7 @@ final class HttpTikTokApi implements TikTokApi {
                 .header("x-tts-access-token", accessToken)
                 .header("content-type", "application/json")
                 .build();
-        JsonNode data = http.get(request, List.of(config.clientSecret(), accessToken));
+        JsonNode data = http.get(request, asQuoted(config.clientSecret(), accessToken));
         List<StoredShop> shops = new ArrayList<>();
         for (JsonNode shop : data.path("shops")) {
             String id = shop.path("id").isIntegralNumber() ? shop.path("id").asText() : text(shop, "id");
@@ -121,6 +124,14 @@ final class HttpTikTokApi implements TikTokApi {
         }
         shops.sort(Comparator.comparing(StoredShop::shopId));
         return List.copyOf(shops);
+    }
+
+    /** Secrets as TikTok may quote them: as they are, and as they travel. */
+    private static List<String> asQuoted(String... secrets) {
+        return Stream.of(secrets)
+                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
     }
 
     private static HttpUrl.Builder url(String text) {
@@ -153,6 +164,15 @@ final class HttpTikTokApi implements TikTokApi {
             throw malformed(field);
         }
         return text;
+    }
+
+    /** It travels in a header; what fits into none would be quoted by the HTTP client's exception, here and at the host. */
+    private static String accessToken(JsonNode data) throws CallFailure {
+        String token = mandatory(data, "access_token");
+        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw malformed("access_token");
+        }
+        return token;
     }
 
     private static @Nullable Instant instant(JsonNode data, String field) throws CallFailure {

@@ -14,7 +14,7 @@ enum Remedy {
     PERMANENT;
 
     static Remedy of(TikTokError error) {
-        return switch ((int) Math.min(error.code(), Integer.MAX_VALUE)) {
+        return switch (Math.toIntExact(Math.max(0, Math.min(error.code(), Integer.MAX_VALUE)))) {
             case 36004001, 36004005 -> REAUTHORIZE;
             case 36004004 -> NEW_CONSENT;
             case 98001004, 36009033, 106001 -> CONFIGURATION;

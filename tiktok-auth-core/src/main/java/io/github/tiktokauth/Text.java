@@ -18,7 +18,7 @@ final class Text {
         return text == null || text.isBlank();
     }
 
-    /** Without secrets, line breaks and terminal codes, cut to a length. */
+    /** Without secrets, line breaks, terminal codes and half characters, cut to a length. */
     static String printable(String text, int longest, Collection<String> secrets) {
         String clean = text;
         for (String secret : secrets) {
@@ -26,7 +26,7 @@ final class Text {
                 clean = clean.replace(secret, "***");
             }
         }
-        return cut(clean.replaceAll("\\p{Cntrl}", " "), longest);
+        return cut(clean.replaceAll("[\\p{Cc}\\p{Cs}\\u2028\\u2029]", " "), longest);
     }
 
     /** Never between the two halves of a character. */
@@ -62,8 +62,11 @@ final class Text {
 
     /** No control characters (a null byte among them) and no half characters. */
     static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c ->
-                        Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return isWhole(text) && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    /** No half characters. */
+    static boolean isWhole(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -37,27 +37,34 @@ import org.jspecify.annotations.Nullable;
 final class TikTokHttp implements AutoCloseable {
 
     private static final int MAX_BYTES = 256 * 1024;
-    private static final int MAX_CALLS = 256;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final OkHttpClient client;
     private final ExecutorService threads;
-    private final boolean ownPool;
 
     TikTokHttp(@Nullable OkHttpClient hosts, Duration callTimeout) {
+        // No call waits for another's end: the wait would count neither as call time-out nor against the lease. There
+        // are no
+        // more calls than callers, because each call has one who waits for it.
         threads = new ThreadPoolExecutor(
-                0, MAX_CALLS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("tiktok-auth-http"));
+                0,
+                Integer.MAX_VALUE,
+                5,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                DaemonThreads.named("tiktok-auth-http"));
         Dispatcher dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(MAX_CALLS);
-        dispatcher.setMaxRequestsPerHost(MAX_CALLS);
-        ownPool = hosts == null;
-        OkHttpClient.Builder builder = hosts == null
-                ? new OkHttpClient.Builder().connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
-                : hosts.newBuilder();
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        OkHttpClient.Builder builder = hosts == null ? new OkHttpClient.Builder() : hosts.newBuilder();
         builder.interceptors().clear();
         builder.networkInterceptors().clear();
+        // No idle connection is kept: TikTok may have closed it meanwhile, and OkHttp would notice only after sending.
+        // That is a
+        // lost answer, and a one-time token spent for nothing.
         client = builder.dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .addNetworkInterceptor(new NoResend())
                 .eventListener(EventListener.NONE)
                 .authenticator(Authenticator.NONE)
@@ -90,7 +97,9 @@ final class TikTokHttp implements AutoCloseable {
             throw sent.get() ? CallFailure.outcomeUnknown(text, null) : CallFailure.notSent(text);
         }
         JsonNode body = answer.json();
-        if (body == null || !body.path("code").isIntegralNumber()) {
+        if (body == null
+                || !body.path("code").isIntegralNumber()
+                || !body.path("code").canConvertToLong()) {
             throw CallFailure.outcomeUnknown(
                     "TikTok's answer, HTTP " + answer.status() + ", is not the JSON it should be", answer.retryAfter());
         }
@@ -122,7 +131,8 @@ final class TikTokHttp implements AutoCloseable {
             public void onResponse(Call answered, Response response) {
                 try (response) {
                     future.complete(Answer.read(response));
-                } catch (IOException | RuntimeException e) {
+                } catch (Throwable e) {
+                    // Errors too, or the caller would wait for ever.
                     future.completeExceptionally(e);
                 }
             }
@@ -148,9 +158,7 @@ final class TikTokHttp implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        if (ownPool) {
-            client.connectionPool().evictAll();
-        }
+        client.connectionPool().evictAll();
     }
 
     private record Answer(

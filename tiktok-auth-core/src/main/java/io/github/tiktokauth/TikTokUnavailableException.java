@@ -8,12 +8,14 @@ public final class TikTokUnavailableException extends TikTokAuthException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     /** @serial how long to wait */
     private final Duration retryAfter;
 
     TikTokUnavailableException(String message, Duration retryAfter, @Nullable TikTokError error) {
         super(message, error, null);
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.compareTo(SHORTEST) < 0 ? SHORTEST : retryAfter;
     }
 
     /**

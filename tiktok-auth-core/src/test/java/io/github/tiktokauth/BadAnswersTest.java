@@ -1,0 +1,296 @@
+package io.github.tiktokauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.CallFailure.Kind;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What TikTok answers, or what stands between it and us, that is no token. */
+class BadAnswersTest {
+
+    @StartStop
+    final MockWebServer server = new MockWebServer();
+
+    private HttpTikTokApi api;
+
+    @BeforeEach
+    void open() {
+        api = HttpWorld.api(server);
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    private CallFailure exchange(MockResponse answer) {
+        server.enqueue(answer);
+        return HttpWorld.failure(() -> api.exchange("the-code"));
+    }
+
+    private CallFailure refresh(MockResponse answer) {
+        server.enqueue(answer);
+        return HttpWorld.failure(() -> api.refresh("the-refresh-token"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 404, 429, 500})
+    void a_code_other_than_0_is_a_refusal_whatever_the_http_status(int status) {
+        CallFailure failure = exchange(HttpWorld.error(status, 36004004, "auth code is invalid"));
+        assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure.error()).isEqualTo(new TikTokError(status, 36004004, "auth code is invalid", "r2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{}", "\"\"", "0", "[{}]"})
+    void a_success_without_data_is_no_token(String data) {
+        assertThat(exchange(HttpWorld.data(data)).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(refresh(HttpWorld.data(data)).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{}"})
+    void an_error_is_read_whatever_its_data_is(String data) {
+        CallFailure failure = exchange(
+                HttpWorld.json("{\"code\":36004004,\"data\":" + data + "}").build());
+        assertThat(failure.error()).isEqualTo(new TikTokError(200, 36004004, "", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "<html><body>Bad Gateway</body></html>",
+                "404 page not found",
+                "null",
+                "[]",
+                "[{\"code\":0}]",
+                "\"code\"",
+                "17",
+                "{",
+                "{}",
+                "{\"data\":{}}",
+                "{\"code\":null}",
+                "{\"code\":\"0\"}",
+                "{\"code\":0.5}",
+                "{\"code\":18446744073709551616}",
+                "\u0000\u0001"
+            })
+    void a_body_that_is_not_the_json_it_should_be_is_a_transport_failure(String body) {
+        for (int status : new int[] {200, 302, 404, 502}) {
+            CallFailure failure =
+                    refresh(new MockResponse.Builder().code(status).body(body).build());
+            assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertThat(failure.error()).isNull();
+        }
+    }
+
+    @Test
+    void json_nested_without_end_is_a_transport_failure() {
+        assertThat(refresh(HttpWorld.json("{\"code\":0,\"data\":" + "[".repeat(100_000))
+                                .build())
+                        .kind())
+                .isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "access_token,-",
+                "access_token,null",
+                "access_token,''",
+                "access_token,'\"\"'",
+                "access_token,'\"  \"'",
+                "access_token,17",
+                "refresh_token,-",
+                "refresh_token,null",
+                "refresh_token,'\"\"'",
+                "access_token_expire_in,-",
+                "access_token_expire_in,null",
+                "refresh_token_expire_in,-"
+            })
+    void an_exchange_without_one_of_its_values_is_malformed(String field, String value) {
+        CallFailure failure = exchange(HttpWorld.tokensWith(field, "".equals(value) ? "[]" : value));
+        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.text()).doesNotContain("ROW_");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "604800",
+                "0",
+                "-1",
+                "999999999",
+                "253402300800",
+                "9223372036854775807",
+                "9223372036854775808",
+                "1e9",
+                "1791309162.5",
+                "\"1791309162\"",
+                "true",
+                "[]"
+            })
+    void a_duration_is_not_taken_for_an_instant_nor_any_other_nonsense(String value) {
+        for (String field : new String[] {"access_token_expire_in", "refresh_token_expire_in"}) {
+            assertThat(exchange(HttpWorld.tokensWith(field, value)).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertThat(refresh(HttpWorld.tokensWith(field, value)).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        }
+    }
+
+    /** The HTTP client's exception would quote it when the shops are asked for, here and in the host's own calls. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ROW_\\nmarked", "ROW_märked", "ROW_ marked", "\\u0000marked", "marked\\ud800"})
+    void an_access_token_that_fits_into_no_header_is_malformed(String token) {
+        CallFailure failure = exchange(HttpWorld.tokensWith("access_token", '"' + token + '"'));
+        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.text()).doesNotContain("marked", "märked");
+    }
+
+    @Test
+    void an_oversized_answer_is_not_read_to_its_end() {
+        CallFailure failure = refresh(HttpWorld.json("{\"code\":0,\"data\":\"" + "x".repeat(300_000) + "\"}")
+                .build());
+        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void an_endless_answer_without_a_length_is_cut_off() {
+        assertThat(refresh(HttpWorld.json("")
+                                .chunkedBody("{\"code\":0,\"x\":\"" + "x".repeat(2_000_000), 8192)
+                                .build())
+                        .kind())
+                .isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void the_cap_counts_what_a_gzip_bomb_unfolds_to() throws Exception {
+        Buffer bomb = new Buffer();
+        try (var sink = Okio.buffer(new GzipSink(bomb))) {
+            sink.writeUtf8("{\"code\":0,\"x\":\"");
+            for (int i = 0; i < 200; i++) {
+                sink.writeUtf8("x".repeat(100_000));
+            }
+            sink.writeUtf8("\",\"data\":{" + HttpWorld.TOKENS + "}}");
+        }
+        assertThat(bomb.size()).as("small on the wire").isLessThan(40_000);
+        CallFailure failure = refresh(new MockResponse.Builder()
+                .addHeader("Content-Encoding", "gzip")
+                .body(bomb)
+                .build());
+        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void gzip_that_is_none_is_a_transport_failure() {
+        CallFailure failure = refresh(
+                HttpWorld.json("plain").addHeader("Content-Encoding", "gzip").build());
+        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void a_server_that_stalls_runs_into_the_time_out_and_the_outcome_is_unknown() {
+        try (HttpTikTokApi hasty = HttpWorld.api(server, null, Duration.ofMillis(100))) {
+            server.enqueue(new MockResponse.Builder()
+                    .onResponseStart(SocketEffect.Stall.INSTANCE)
+                    .build());
+            assertThat(HttpWorld.failure(() -> hasty.refresh("r")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            server.enqueue(HttpWorld.tokens()
+                    .newBuilder()
+                    .onResponseBody(SocketEffect.Stall.INSTANCE)
+                    .build());
+            assertThat(HttpWorld.failure(() -> hasty.refresh("r")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        }
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void a_request_that_left_nobody_was_not_sent() {
+        server.close();
+        assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(Kind.NOT_SENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "17,PT17S",
+                "' 17 ',PT17S",
+                "0,PT0S",
+                "999999999,PT24H",
+                "9999999999999999999,-",
+                "-5,-",
+                "soon,-",
+                "'Wed, 21 Oct 2026 07:28:00 GMT',-"
+            })
+    void retry_after_is_read_and_a_hostile_one_is_not_believed(String header, Duration expected) {
+        CallFailure garbage = refresh(new MockResponse.Builder()
+                .code(503)
+                .addHeader("Retry-After", header)
+                .body("<html>")
+                .build());
+        assertThat(garbage.retryAfter()).isEqualTo(expected);
+        CallFailure refusal = refresh(HttpWorld.error(429, 36009002, "too many")
+                .newBuilder()
+                .addHeader("Retry-After", header)
+                .build());
+        assertThat(refusal.retryAfter()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_message_that_quotes_a_secret_is_scrubbed_also_as_it_travels() {
+        String secret = "ROW_a+b/c=d";
+        String message = "bad url ?app_secret=" + HttpWorld.APP_SECRET + "&refresh_token=" + secret
+                + "&refresh_token=ROW_a%2Bb%2Fc%3Dd";
+        server.enqueue(HttpWorld.error(200, 98001004, message));
+        CallFailure failure = HttpWorld.failure(() -> api.refresh(secret));
+        assertThat(failure.text() + failure.error())
+                .contains("bad url")
+                .doesNotContain(HttpWorld.APP_SECRET, secret, "ROW_a", "b%2Fc");
+    }
+
+    @Test
+    void a_secret_that_begins_with_another_is_scrubbed_whole() {
+        server.enqueue(HttpWorld.error(200, 1, "got " + HttpWorld.APP_SECRET + "-and-more"));
+        CallFailure failure = HttpWorld.failure(() -> api.refresh(HttpWorld.APP_SECRET + "-and-more"));
+        assertThat(failure.text()).doesNotContain("and-more");
+    }
+
+    @Test
+    void a_message_can_forge_no_log_line_and_is_cut_short() {
+        CallFailure failure = refresh(
+                HttpWorld.error(200, 1, "a\\nb\\r\\u0000\\u001b[31m\\u0085\\u2028\\ud800" + "long ".repeat(200)));
+        assertThat(failure.error().message()).hasSize(200).matches("[a-z0-9 \\[]+");
+        assertThat(failure.error().message()).startsWith("a b");
+    }
+
+    @Test
+    void the_request_id_is_cut_and_scrubbed_too() {
+        server.enqueue(HttpWorld.json("{\"code\":1,\"request_id\":\"the-refresh-token" + "x".repeat(300) + "\"}")
+                .build());
+        CallFailure failure = HttpWorld.failure(() -> api.refresh("the-refresh-token"));
+        assertThat(failure.error().requestId()).hasSize(128).doesNotContain("the-refresh-token");
+    }
+
+    @Test
+    void after_closing_nothing_is_sent() {
+        api.close();
+        assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(server.getRequestCount()).isZero();
+    }
+}
