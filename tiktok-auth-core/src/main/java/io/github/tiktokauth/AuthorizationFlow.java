@@ -72,9 +72,12 @@ final class AuthorizationFlow {
         if (scope != null && !Text.isStorable(scope)) {
             throw new IllegalArgumentException("a scope holds no control characters");
         }
+        if (hostState != null && !Text.isWhole(hostState)) {
+            throw new IllegalArgumentException("a hostState holds no half characters; they would come back changed");
+        }
+        String binding = binding(options.browserBinding());
         String state = random();
         String hash = Text.sha256(state);
-        String binding = options.browserBinding();
         states.purge(PURGE_BITE);
         states.save(
                 new StoredState(
@@ -86,6 +89,13 @@ final class AuthorizationFlow {
                 STATE_LIFETIME,
                 STATES_PER_USER);
         return new AuthorizationRequest(consentUrl(state), state);
+    }
+
+    private static @Nullable String binding(@Nullable String value) {
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException("a blank browserBinding binds to every browser without one");
+        }
+        return value;
     }
 
     private static String random() {
@@ -115,6 +125,7 @@ final class AuthorizationFlow {
     /** Keeps a code that came without our state, for whoever signs in and claims it; the claim works once. */
     String park(@Nullable String given, @Nullable String binding) {
         String code = usableCode(CallbackRequest.of(StoredState.NOBODY, given, null));
+        binding(binding);
         String claim = random();
         String hash = Text.sha256(claim);
         states.purge(PURGE_BITE);

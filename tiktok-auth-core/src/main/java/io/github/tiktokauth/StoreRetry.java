@@ -19,15 +19,25 @@ final class StoreRetry {
 
     <T> T run(Supplier<T> write) {
         long start = time.nanos();
-        while (true) {
-            try {
-                return write.get();
-            } catch (StoreException e) {
-                boolean mayPass = e.kind() == StoreException.Kind.UNAVAILABLE || e.kind() == StoreException.Kind.OTHER;
-                if (!mayPass || time.nanos() - start + PAUSE.toNanos() > budget.toNanos()) {
-                    throw e;
+        // An interrupt waits: it would end every pause at once, and the inputs with them.
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return write.get();
+                } catch (StoreException e) {
+                    boolean mayPass =
+                            e.kind() == StoreException.Kind.UNAVAILABLE || e.kind() == StoreException.Kind.OTHER;
+                    if (!mayPass || time.nanos() - start + PAUSE.toNanos() > budget.toNanos()) {
+                        throw e;
+                    }
+                    time.sleep(PAUSE);
+                    interrupted |= Thread.interrupted();
                 }
-                time.sleep(PAUSE);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

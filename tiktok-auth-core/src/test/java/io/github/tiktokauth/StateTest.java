@@ -1,0 +1,168 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tiktokauth.CallbackRejectedException.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a state lets through, once, and what it stops before the code is spent. */
+class StateTest {
+
+    private final TestHost host = new TestHost();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private void assertRejected(Reason reason, CallbackRequest request) {
+        int spent = host.tikTok.codes.size();
+        assertThatExceptionOfType(CallbackRejectedException.class)
+                .isThrownBy(() -> host.auth.callback(request))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
+                .satisfies(e -> assertThat(e.reason().concernsState()).isTrue());
+        assertThat(host.tikTok.codes).as("the code is not spent").hasSize(spent);
+    }
+
+    private static CallbackRequest request(String userId, String state) {
+        return CallbackRequest.of(userId, "the-code", state);
+    }
+
+    @Test
+    void a_state_works_once() {
+        String state = host.auth.initiate(USER).state();
+        host.auth.callback(USER, "first-code", state);
+        assertRejected(Reason.STATE_ALREADY_USED, request(USER, state));
+        assertThat(host.tikTok.codes).containsExactly("first-code");
+    }
+
+    @Test
+    void a_state_is_used_up_before_the_code_is_spent() {
+        String state = host.auth.initiate(USER).state();
+        host.tikTok.onExchange(code -> {
+            assertRejected(Reason.STATE_ALREADY_USED, request(USER, state));
+            throw ScriptedTikTok.unavailable();
+        });
+        assertThatExceptionOfType(TikTokUnavailableException.class)
+                .isThrownBy(() -> host.auth.callback(USER, "first-code", state));
+        assertRejected(Reason.STATE_ALREADY_USED, request(USER, state));
+    }
+
+    @Test
+    void a_state_lives_ten_minutes_by_the_stores_clock() {
+        String first = host.auth.initiate(USER).state();
+        host.time.advance(Duration.ofMinutes(10).minusMillis(1));
+        host.auth.callback(USER, "c", first);
+        String second = host.auth.initiate(USER).state();
+        host.time.advance(Duration.ofMinutes(10));
+        assertRejected(Reason.STATE_EXPIRED, request(USER, second));
+    }
+
+    @Test
+    void the_nodes_own_clock_does_not_matter() {
+        ManualTime wrong = new ManualTime();
+        wrong.advance(Duration.ofDays(400));
+        TikTokAuth node = TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
+                .tokenStore(host.rows)
+                .stateStore(host.states)
+                .time(wrong)
+                .api(host.tikTok)
+                .build();
+        String state = node.initiate(USER).state();
+        assertThat(node.callback(USER, "c", state).shop().shopId()).isEqualTo(TestHost.SHOP.shopId());
+        assertThat(node.getValidAccessToken(USER).value()).isEqualTo("access-1");
+    }
+
+    @Test
+    void a_state_is_of_one_user() {
+        String state = host.auth.initiate(USER).state();
+        assertRejected(Reason.STATE_OF_ANOTHER_USER, request("user-2", state));
+        assertThat(host.auth.status("user-2").connected()).isFalse();
+        assertThat(host.auth.status(USER).connected()).isFalse();
+    }
+
+    @Test
+    void a_state_may_be_of_one_browser() {
+        AuthorizationOptions options = AuthorizationOptions.forUser(USER).withBrowserBinding("cookie-1");
+        for (String other : new String[] {null, "", "cookie-2", "COOKIE-1", "cookie-1 "}) {
+            String state = host.auth.initiate(options).state();
+            assertRejected(Reason.STATE_OF_ANOTHER_BROWSER, request(USER, state).withBrowserBinding(other));
+        }
+        String state = host.auth.initiate(options).state();
+        host.auth.callback(request(USER, state).withBrowserBinding("cookie-1"));
+        assertThat(host.auth.status(USER).connected()).isTrue();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "\n"})
+    void a_missing_state_is_told_apart(String state) {
+        assertRejected(Reason.STATE_MISSING, request(USER, state));
+    }
+
+    @Test
+    void a_state_of_somebody_elses_making_is_unknown_however_it_looks() {
+        String real = host.auth.initiate(USER).state();
+        List<String> hostile = new ArrayList<>(List.of(
+                real.substring(1),
+                real + "A",
+                real.toLowerCase(java.util.Locale.ROOT) + "x",
+                " " + real,
+                Text.sha256(real),
+                "null",
+                "undefined",
+                "\u0000",
+                real + "\u0000",
+                "\ud800",
+                "' OR 1=1 --",
+                "x".repeat(256),
+                "x".repeat(257),
+                "店".repeat(1_000_000)));
+        for (String state : hostile) {
+            assertRejected(Reason.STATE_UNKNOWN, request(USER, state));
+        }
+        host.auth.callback(USER, "c", real);
+    }
+
+    @Test
+    void ten_may_be_open_and_the_oldest_gives_way() {
+        String other = host.auth.initiate("user-2").state();
+        List<String> states = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            host.time.advance(Duration.ofSeconds(1));
+            states.add(host.auth.initiate(USER).state());
+        }
+        assertRejected(Reason.STATE_UNKNOWN, request(USER, states.get(0)));
+        for (String state : states.subList(1, 11)) {
+            host.auth.callback(USER, "c", state);
+        }
+        host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null));
+        host.auth.callback("user-2", "c", other);
+    }
+
+    @Test
+    void states_that_have_run_out_are_cleared_away() {
+        for (int i = 0; i < 50; i++) {
+            host.auth.initiate("user-" + i);
+        }
+        host.time.advance(Duration.ofMinutes(11));
+        host.auth.initiate(USER);
+        assertThat(host.states.purge(1000)).isZero();
+    }
+
+    @Test
+    void erasing_a_user_ends_consents_under_way() {
+        String state = host.auth.initiate(USER).state();
+        host.auth.erase(USER);
+        assertRejected(Reason.STATE_UNKNOWN, request(USER, state));
+    }
+}
