@@ -26,23 +26,28 @@ record Settings(
     /** Everything that is wrong, by the builder's names. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (isNotPositive(callTimeout)) {
-            problems.add("callTimeout must be positive");
+        boolean addable = true;
+        if (isOutside(Duration.ofMillis(1), callTimeout, Duration.ofMinutes(10))) {
+            problems.add("callTimeout must be from one millisecond to ten minutes");
+            addable = false;
         }
-        if (writeBudget.isNegative()) {
-            problems.add("writeBudget must not be negative");
+        if (isOutside(Duration.ZERO, writeBudget, Duration.ofMinutes(10))) {
+            problems.add("writeBudget must be from zero to ten minutes");
+            addable = false;
         }
-        if (lease.compareTo(callTimeout.plus(writeBudget)) <= 0) {
+        if (lease.compareTo(Duration.ofHours(1)) > 0) {
+            problems.add("lease must be at most one hour, or a node's death stops an authorization for longer");
+        } else if (addable && lease.compareTo(callTimeout.plus(writeBudget)) <= 0) {
             problems.add("lease must be longer than callTimeout and writeBudget together, or two nodes could refresh"
                     + " one authorization at once");
         }
-        if (waitLimit.isNegative()) {
-            problems.add("waitLimit must not be negative");
+        if (isOutside(Duration.ZERO, waitLimit, Duration.ofHours(1))) {
+            problems.add("waitLimit must be from zero to one hour");
         }
-        if (safetyMargin.isNegative() || safetyMargin.compareTo(Duration.ofHours(1)) > 0) {
+        if (isOutside(Duration.ZERO, safetyMargin, Duration.ofHours(1))) {
             problems.add("safetyMargin must be from zero to one hour");
         }
-        if (cacheFor.isNegative() || cacheFor.compareTo(Duration.ofHours(1)) > 0) {
+        if (isOutside(Duration.ZERO, cacheFor, Duration.ofHours(1))) {
             problems.add("cacheFor must be from zero to one hour");
         }
         if (cacheSize < 1) {
@@ -51,7 +56,7 @@ record Settings(
         return problems;
     }
 
-    private static boolean isNotPositive(Duration duration) {
-        return duration.isNegative() || duration.isZero();
+    private static boolean isOutside(Duration least, Duration value, Duration most) {
+        return value.compareTo(least) < 0 || value.compareTo(most) > 0;
     }
 }

@@ -432,8 +432,8 @@ public final class TikTokAuth implements AutoCloseable {
         }
 
         /**
-         * The host's own HTTP client: its proxy, TLS, DNS and connection pool are used. Its interceptors, listeners, cache,
-         * cookies and retries are not, because the URLs of TikTok's token endpoints hold the App Secret and must be sent once.
+         * The host's own HTTP client: its proxy, TLS and DNS are used. Its interceptors, listeners, cache, cookies, connections
+         * and retries are not, because the URLs of TikTok's token endpoints hold the App Secret and must be sent once.
          *
          * @param value the client; it is not changed and not closed
          * @return this builder
@@ -458,7 +458,7 @@ public final class TikTokAuth implements AutoCloseable {
         /**
          * How long one call to TikTok may take in all; 10 seconds.
          *
-         * @param value positive
+         * @param value from one millisecond to ten minutes
          * @return this builder
          */
         public Builder callTimeout(Duration value) {
@@ -469,7 +469,7 @@ public final class TikTokAuth implements AutoCloseable {
         /**
          * How long the writing of new tokens is repeated when the store fails, before they are kept in memory; 5 seconds.
          *
-         * @param value zero or more
+         * @param value from zero to ten minutes
          * @return this builder
          */
         public Builder writeBudget(Duration value) {
@@ -481,7 +481,7 @@ public final class TikTokAuth implements AutoCloseable {
          * How long a node has the sole right to refresh; 20 seconds. When a node dies during a refresh the others go on after
          * this time.
          *
-         * @param value longer than call time-out and write budget together
+         * @param value longer than call time-out and write budget together, at most one hour
          * @return this builder
          */
         public Builder lease(Duration value) {
@@ -493,7 +493,7 @@ public final class TikTokAuth implements AutoCloseable {
          * How long a caller without a valid token waits for a refresh by another; 25 seconds, longer than the lease, so that a
          * node's death fails no caller.
          *
-         * @param value zero or more
+         * @param value from zero to one hour
          * @return this builder
          */
         public Builder waitLimit(Duration value) {

@@ -1,0 +1,122 @@
+package io.github.tiktokauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the builder refuses, all at once, before anything runs. */
+class SettingsTest {
+
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private static TikTokAuth.Builder builder() {
+        return TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
+                .tokenStore(new InMemoryTokenStore())
+                .stateStore(new InMemoryStateStore());
+    }
+
+    private static List<String> problems(TikTokAuth.Builder builder) {
+        return TestFailures.thrown(ConfigurationException.class, builder::build).problems();
+    }
+
+    @Test
+    void the_defaults_are_sound() {
+        builder().build().close();
+        assertThat(Settings.DEFAULT.problems()).isEmpty();
+        assertThat(Settings.DEFAULT.waitLimit())
+                .as("a node's death fails no caller")
+                .isGreaterThan(Settings.DEFAULT.lease());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT10S,PT5S,PT15S,false",
+        "PT10S,PT5S,PT15.001S,true",
+        "PT10S,PT5S,PT1S,false",
+        "PT10S,PT0S,PT10S,false",
+        "PT30S,PT30S,PT61S,true"
+    })
+    void a_lease_is_longer_than_a_call_and_its_write(Duration call, Duration write, Duration lease, boolean sound) {
+        TikTokAuth.Builder builder =
+                builder().callTimeout(call).writeBudget(write).lease(lease);
+        if (sound) {
+            builder.build().close();
+        } else {
+            assertThat(problems(builder)).singleElement().asString().contains("lease", "callTimeout", "writeBudget");
+        }
+    }
+
+    static Stream<Arguments> unsound() {
+        return Stream.of(
+                unsound("callTimeout", b -> b.callTimeout(Duration.ZERO)),
+                unsound("callTimeout", b -> b.callTimeout(Duration.ofSeconds(-1))),
+                unsound("callTimeout", b -> b.callTimeout(Duration.ofNanos(1))),
+                unsound("callTimeout", b -> b.callTimeout(Duration.ofDays(30))),
+                unsound("callTimeout", b -> b.callTimeout(FOREVER)),
+                unsound("writeBudget", b -> b.writeBudget(Duration.ofSeconds(-1))),
+                unsound("writeBudget", b -> b.writeBudget(FOREVER)),
+                unsound("lease", b -> b.lease(Duration.ZERO)),
+                unsound("lease", b -> b.lease(Duration.ofSeconds(-1))),
+                unsound("lease", b -> b.lease(FOREVER)),
+                unsound("waitLimit", b -> b.waitLimit(Duration.ofSeconds(-1))),
+                unsound("waitLimit", b -> b.waitLimit(FOREVER)),
+                unsound("safetyMargin", b -> b.safetyMargin(Duration.ofSeconds(-1))),
+                unsound("safetyMargin", b -> b.safetyMargin(Duration.ofHours(2))),
+                unsound("cacheFor", b -> b.cacheFor(Duration.ofSeconds(-1))),
+                unsound("cacheFor", b -> b.cacheFor(FOREVER)),
+                unsound("cacheSize", b -> b.cacheSize(0)),
+                unsound("cacheSize", b -> b.cacheSize(-1)));
+    }
+
+    private static Arguments unsound(String name, UnaryOperator<TikTokAuth.Builder> change) {
+        return Arguments.of(name, change);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsound")
+    void an_unsound_duration_is_named(String name, UnaryOperator<TikTokAuth.Builder> change) {
+        assertThat(problems(change.apply(builder()))).singleElement().asString().startsWith(name);
+    }
+
+    @Test
+    void everything_missing_and_wrong_is_told_at_once() {
+        Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
+        settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
+        TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+                .callTimeout(Duration.ZERO)
+                .lease(Duration.ofHours(2))
+                .waitLimit(Duration.ofSeconds(-1))
+                .cacheSize(0);
+        List<String> problems = problems(builder);
+        assertThat(problems).hasSize(7);
+        for (String name :
+                List.of("callTimeout", "lease", "waitLimit", "cacheSize", "tokenStore", "stateStore", "cipher")) {
+            assertThat(problems).anyMatch(problem -> problem.contains(name));
+        }
+    }
+
+    @Test
+    void there_is_no_building_without_a_cipher() {
+        Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
+        settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
+        TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+                .tokenStore(new InMemoryTokenStore())
+                .stateStore(new InMemoryStateStore());
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(builder::build)
+                .withMessageContaining("TIKTOK_TOKEN_ENCRYPTION_KEYS")
+                .withMessageContaining("cipher");
+        builder.cipher(TikTokConfig.fromMap(TestHost.SETTINGS).cipher()).build().close();
+    }
+}
