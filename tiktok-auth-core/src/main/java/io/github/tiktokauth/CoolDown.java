@@ -14,11 +14,24 @@ final class CoolDown {
 
     private CoolDown() {}
 
-    static Duration after(int failuresBefore, @Nullable Duration retryAfter, boolean tokenStillValid) {
-        Duration longest = tokenStillValid ? LONGEST_WHILE_VALID : LONGEST_WITHOUT_TOKEN;
+    /**
+     * How long to rest.
+     *
+     * @param remaining how long the access token lives on; a cool-down that began while it was valid must not outlast it for
+     *     longer than one that began afterwards
+     */
+    static Duration after(int failuresBefore, @Nullable Duration retryAfter, Duration remaining) {
+        Duration valid = remaining.isNegative() ? Duration.ZERO : remaining;
+        Duration longest = valid.compareTo(LONGEST_WHILE_VALID) < 0
+                ? shorter(valid.plus(LONGEST_WITHOUT_TOKEN), LONGEST_WHILE_VALID)
+                : LONGEST_WHILE_VALID;
         Duration wanted = retryAfter != null ? retryAfter : backoff(failuresBefore);
         Duration atLeast = wanted.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wanted;
-        return atLeast.compareTo(longest) < 0 ? atLeast : longest;
+        return shorter(atLeast, longest);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Duration backoff(int failuresBefore) {

@@ -206,8 +206,8 @@ final class Refresher {
             events.tell(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
             return Optional.of(new Outcome.AuthorizationRequired(reason, error));
         }
-        boolean stillValid = !spent.remaining(time.nanos()).isNegative();
-        Duration coolDown = CoolDown.after(spent.state().failures(), failure.retryAfter(), stillValid);
+        Duration coolDown =
+                CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.remaining(time.nanos()));
         LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
         noteFailure(spent, owner, coolDown, noted);
         events.tell(new AuthorizationEvent.RefreshFailed(userId, coolDown, failure.code(), Optional.ofNullable(error)));
