@@ -23,6 +23,9 @@ final class Refresher {
     private static final Duration FIRST_POLL = Duration.ofMillis(10);
     private static final Duration LONGEST_POLL = Duration.ofMillis(250);
 
+    /** Against a store that does not keep its contract: each try may cost a request to TikTok. */
+    private static final int MOST_FRUITLESS = 5;
+
     /** What a caller wants of an attempt. */
     enum Mode {
         /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt, and so does a token that is fresh. */
@@ -96,6 +99,7 @@ final class Refresher {
         Duration poll = FIRST_POLL;
         Snapshot now = first;
         while (true) {
+        int fruitless = 0;
             Optional<Outcome> settled = settled(first, now, mode);
             if (settled.isPresent()) {
                 return settled.get();
@@ -113,7 +117,7 @@ final class Refresher {
                 return new Outcome.Unavailable(
                         "another node is refreshing and did not finish in time", Duration.ofSeconds(1), null);
             }
-            if (!free) {
+            if (!free || fruitless > 0) {
                 time.sleep(poll);
                 poll = shorter(poll.multipliedBy(2), LONGEST_POLL);
             }
@@ -122,6 +126,13 @@ final class Refresher {
                 return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
             now = again.get();
+            fruitless = free && again.get().isSameGeneration(now) ? fruitless + 1 : 0;
+            if (fruitless == MOST_FRUITLESS) {
+                return new Outcome.StoreFailed(new StoreException(
+                        StoreException.Kind.OTHER,
+                        "the store keeps refusing what its row allows; run its contract suite",
+                        null));
+            }
         }
     }
 

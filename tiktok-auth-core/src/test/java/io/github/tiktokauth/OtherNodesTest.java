@@ -1,0 +1,210 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Callers without a valid token, while another node has the lease, or the store is not what it should be. */
+class OtherNodesTest {
+
+    private final TestHost host = new TestHost();
+
+    @BeforeEach
+    void connect() {
+        host.connect();
+        host.untilEnded();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private void lease(Duration duration) {
+        assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", duration, false))
+                .isTrue();
+    }
+
+    /** After the waiting node has looked this often. */
+    private void afterLooks(int looks, Runnable action) {
+        host.store.before("find", () -> {
+            if (host.store.count("find") == looks) {
+                action.run();
+            }
+        });
+    }
+
+    @Test
+    void a_waiting_caller_gets_what_the_other_node_brings() {
+        lease(Duration.ofSeconds(20));
+        Vault vault = new Vault(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name());
+        afterLooks(
+                8,
+                () -> host.rows.saveTokens(
+                        host.row().id(), 1, vault.seal(USER, host.tikTok.grant("from-another", "r"))));
+        assertThat(host.token()).isEqualTo("from-another");
+        assertThat(host.tikTok.spent).isEmpty();
+        assertThat(host.time.slept).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void waiting_looks_seldomer_and_seldomer_but_four_times_a_second() {
+        lease(Duration.ofSeconds(20));
+        host.token();
+        assertThat(host.time.slept.get(0)).isEqualTo(Duration.ofMillis(10));
+        assertThat(host.time.slept).isSorted().allMatch(pause -> pause.compareTo(Duration.ofMillis(250)) <= 0);
+        assertThat(host.store.count("find")).isLessThan(100);
+    }
+
+    @Test
+    void a_waiting_caller_takes_over_from_a_node_that_died() {
+        lease(Duration.ofSeconds(20));
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.time.slept.stream().mapToLong(Duration::toMillis).sum()).isBetween(20_000L, 20_500L);
+    }
+
+    @Test
+    void a_waiting_caller_is_told_of_the_other_nodes_failure() {
+        lease(Duration.ofSeconds(20));
+        afterLooks(
+                5,
+                () -> host.rows.recordFailure(
+                        host.row().id(),
+                        1,
+                        "another node",
+                        Duration.ofSeconds(33),
+                        new io.github.tiktokauth.spi.RefreshFailure("36009003", null, false)));
+        assertThat(TestFailures.retryAfter(host::token)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(33));
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+
+    @Test
+    void a_waiting_caller_is_told_that_the_seller_must_authorize_again() {
+        lease(Duration.ofSeconds(20));
+        afterLooks(
+                5,
+                () -> host.rows.requireReauthorization(
+                        host.row().id(),
+                        1,
+                        "another node",
+                        "EXPIRED",
+                        new io.github.tiktokauth.spi.RefreshFailure("36004001", null, false)));
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.EXPIRED);
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+
+    @Test
+    void a_waiting_caller_is_told_of_a_disconnect_and_given_what_a_reconnect_brings() {
+        lease(Duration.ofSeconds(20));
+        afterLooks(5, () -> host.rows.disconnect(USER));
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+        host.connect();
+        host.untilEnded();
+        lease(Duration.ofSeconds(20));
+        afterLooks(host.store.count("find") + 5, () -> {
+            host.rows.disconnect(USER);
+            host.connect();
+        });
+        assertThat(host.token()).isEqualTo("access-3");
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 25})
+    void nobody_waits_for_longer_than_the_limit(int seconds) {
+        try (TestHost hurried = new TestHost(builder -> builder.waitLimit(Duration.ofSeconds(seconds)))) {
+            hurried.connect();
+            hurried.untilEnded();
+            hurried.rows.acquireLease(hurried.row().id(), 1, "another node", Duration.ofHours(2), false);
+            assertThat(TestFailures.retryAfter(hurried::token)).isEqualTo(Duration.ofSeconds(1));
+            assertThat(hurried.time.slept.stream().mapToLong(Duration::toMillis).sum())
+                    .isBetween(seconds * 1000L, seconds * 1000L + 250);
+        }
+    }
+
+    @Test
+    void an_interrupted_caller_waits_for_no_other_node() {
+        lease(Duration.ofSeconds(20));
+        Thread.currentThread().interrupt();
+        assertThat(TestFailures.retryAfter(host::token)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+        assertThat(host.time.slept).isEmpty();
+    }
+
+    @Test
+    void after_the_lease_the_row_that_was_spent_is_the_row_that_was_read() {
+        host.store.before("acquireLease", () -> {
+            if (host.store.count("acquireLease") == 1) {
+                try (TestHost other = host.another()) {
+                    other.auth.refresh(USER);
+                }
+            }
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.tikTok.spent).as("the other node's request only").containsExactly("refresh-1");
+    }
+
+    /** Time stands still here unless somebody sleeps: a caller that never pauses would never come back. */
+    @Test
+    void a_store_that_never_gives_the_lease_is_given_up_after_a_few_tries() {
+        host.store.answer("acquireLease", false);
+        StorageException e = TestFailures.thrown(StorageException.class, host::token);
+        assertThat(e).hasMessageContaining("contract");
+        assertThat(host.store.count("acquireLease")).isEqualTo(5);
+        assertThat(host.time.slept).isNotEmpty();
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+
+    @Test
+    void a_store_that_never_saves_costs_few_requests() {
+        host.store.answer("saveTokens", false);
+        TestFailures.thrown(TikTokAuthException.class, host::token);
+        assertThat(host.tikTok.spent).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_store_that_marks_nothing_is_given_up_too() {
+        host.store.answer("requireReauthorization", false);
+        for (int i = 0; i < 20; i++) {
+            host.tikTok.onRefresh(token -> {
+                throw ScriptedTikTok.refused(36004005);
+            });
+        }
+        TestFailures.thrown(TikTokAuthException.class, host::token);
+        assertThat(host.tikTok.spent).hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void at_most_three_calls_of_the_store_make_a_refresh_and_one_a_cold_read() {
+        host.token();
+        assertThat(host.store.count("find") - 1).as("beside the callback's").isEqualTo(1);
+        assertThat(host.store.count("acquireLease")).isEqualTo(1);
+        assertThat(host.store.count("saveTokens")).isEqualTo(1);
+        assertThat(host.store.count()).as("connect and its find beside them").isEqualTo(5);
+        host.token();
+        assertThat(host.store.count()).isEqualTo(6);
+    }
+
+    @Test
+    void a_refresh_that_leaves_values_out_keeps_the_old_ones() {
+        host.tikTok.onRefresh(token -> {
+            Grant whole = host.tikTok.grant();
+            return new Grant(whole.accessToken(), null, whole.accessTokenExpiresAt(), null, null, null, null);
+        });
+        Grant before = host.stored();
+        assertThat(host.token()).isEqualTo("access-2");
+        Grant after = host.stored();
+        assertThat(after.refreshToken()).isEqualTo(before.refreshToken());
+        assertThat(after.refreshTokenExpiresAt()).isEqualTo(before.refreshTokenExpiresAt());
+        assertThat(after.openId()).isEqualTo(before.openId());
+        assertThat(after.scope()).isEqualTo(before.scope());
+        assertThat(host.auth.shopInfo(USER).shopCipher()).as("shop facts stay").isEqualTo("ROW_cipher");
+    }
+}
