@@ -77,7 +77,8 @@ final class Refresher {
     /** The present row, or what is kept in memory when its write is still owed. */
     Optional<Snapshot> read(String userId) {
         Optional<Snapshot> owed = unsaved.owed(userId);
-        if (owed.isPresent() && !owed.get().remaining(time.nanos()).isNegative()) {
+        if (owed.isPresent()) {
+            // Also when its access token has ended: the row's refresh token is spent, the one owed is the latest.
             return owed;
         }
         long readAt = time.nanos();
@@ -98,8 +99,8 @@ final class Refresher {
         long deadline = time.nanos() + settings.waitLimit().toNanos();
         Duration poll = FIRST_POLL;
         Snapshot now = first;
-        while (true) {
         int fruitless = 0;
+        while (true) {
             Optional<Outcome> settled = settled(first, now, mode);
             if (settled.isPresent()) {
                 return settled.get();
@@ -125,7 +126,6 @@ final class Refresher {
             if (again.isEmpty()) {
                 return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
-            now = again.get();
             fruitless = free && again.get().isSameGeneration(now) ? fruitless + 1 : 0;
             if (fruitless == MOST_FRUITLESS) {
                 return new Outcome.StoreFailed(new StoreException(
@@ -133,6 +133,7 @@ final class Refresher {
                         "the store keeps refusing what its row allows; run its contract suite",
                         null));
             }
+            now = again.get();
         }
     }
 

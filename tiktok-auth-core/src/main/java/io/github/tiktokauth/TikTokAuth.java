@@ -333,8 +333,8 @@ public final class TikTokAuth implements AutoCloseable {
 
     private <T> T changing(String userId, Supplier<T> work) {
         try {
-            return guarded(work);
-        } finally {
+            T result = guarded(work);
+            // Not before: a rejected callback or a failing store leaves what is owed to the store as it is.
             unsaved.forget(userId);
             cache.evict(userId);
         }

@@ -52,8 +52,11 @@ final class Unsaved {
     }
 
     Result write(Pair pair) {
+        return write(pair, time.nanos() + writeBudget.toNanos());
+    }
+
+    private Result write(Pair pair, long deadline) {
         String userId = pair.spent().row().userId();
-        long start = time.nanos();
         Duration pause = FIRST_PAUSE;
         boolean interrupted = Thread.interrupted();
         try {
@@ -61,7 +64,7 @@ final class Unsaved {
                 try {
                     return attempt(pair);
                 } catch (RuntimeException e) {
-                    if (time.nanos() - start + pause.toNanos() > writeBudget.toNanos()) {
+                    if (time.nanos() + pause.toNanos() - deadline > 0) {
                         kept.put(userId, new Kept(pair, time.nanos()));
                         LOG.error(
                                 "user {}: refreshed tokens could not be stored ({}); they are kept in memory and"
@@ -128,8 +131,9 @@ final class Unsaved {
     }
 
     void close() {
+        long deadline = time.nanos() + writeBudget.toNanos();
         kept.forEach((userId, owed) -> {
-            if (write(owed.pair) == Result.KEPT) {
+            if (write(owed.pair, deadline) == Result.KEPT) {
                 LOG.error(
                         "user {}: closing with tokens that could not be stored; the seller may have to authorize again",
                         userId);

@@ -1,0 +1,128 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A disconnect wins, whatever is under way. */
+class DisconnectTest {
+
+    private final TestHost host = new TestHost();
+
+    @BeforeEach
+    void connect() {
+        host.connect();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void a_refresh_under_way_does_not_bring_the_connection_back() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            assertThat(host.auth.disconnect(USER)).isTrue();
+            return host.tikTok.grant();
+        });
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+        assertThat(host.rows.find(USER)).isEmpty();
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    @Test
+    void nor_does_a_write_that_is_being_repeated() {
+        host.untilEnded();
+        host.store.before("saveTokens", () -> {
+            if (host.store.count("saveTokens") < 4) {
+                throw ProbedStore.down();
+            } else if (host.store.count("saveTokens") == 4) {
+                host.auth.disconnect(USER);
+            }
+        });
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+        assertThat(host.rows.find(USER)).isEmpty();
+    }
+
+    @Test
+    void nor_does_an_early_one() {
+        host.untilSoon();
+        host.token();
+        host.auth.disconnect(USER);
+        host.runBeside();
+        assertThat(host.rows.find(USER)).isEmpty();
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+
+    @Test
+    void who_reconnects_during_a_refresh_gets_the_new_connections_token() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            host.auth.disconnect(USER);
+            host.connect();
+            return host.tikTok.grant("late", "late-refresh");
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    @Test
+    void who_renews_during_a_refresh_gets_the_renewed_token() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            assertThat(host.connect().renewed()).isTrue();
+            return host.tikTok.grant("late", "late-refresh");
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    @Test
+    void a_failure_of_the_old_connections_refresh_is_not_noted_on_the_new_one() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            host.auth.disconnect(USER);
+            host.connect();
+            throw ScriptedTikTok.refused(36004005);
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.auth.status(USER).reauthorizationReason()).isNull();
+        assertThat(host.row().refresh().failures()).isZero();
+    }
+
+    @Test
+    void a_disconnected_user_is_told_so_at_once_and_may_connect_again() {
+        host.token();
+        assertThat(host.auth.disconnect(USER)).isTrue();
+        assertThat(host.auth.disconnect(USER)).isFalse();
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+        assertThat(host.auth.status(USER).connected()).isFalse();
+        assertThat(host.connect().renewed()).isFalse();
+        assertThat(host.token()).isEqualTo("access-2");
+    }
+
+    @Test
+    void erasing_counts_what_it_removed() {
+        host.auth.initiate(USER);
+        assertThat(host.auth.erase(USER)).as("row, used state, open state").isEqualTo(3);
+        assertThat(host.auth.erase(USER)).isZero();
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    @Test
+    void a_disconnect_on_another_node_is_seen_when_the_cached_entry_ends() {
+        host.token();
+        try (TestHost other = host.another()) {
+            other.auth.disconnect(USER);
+        }
+        assertThat(host.token()).as("the documented staleness").isEqualTo("access-1");
+        host.time.advance(Duration.ofSeconds(30));
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TikTok has answered, and the store cannot be written: these tokens exist nowhere else. */
+class UnsavedTest {
+
+    private final List<AuthorizationEvent> events = new ArrayList<>();
+    private final TestHost host = new TestHost(builder -> builder.listener(events::add));
+
+    @BeforeEach
+    void connect() {
+        host.connect();
+        host.untilEnded();
+    }
+
+    static List<RuntimeException> failures() {
+        return List.of(
+                ProbedStore.down(),
+                new StoreException(StoreException.Kind.READ_ONLY, "read only", "25006"),
+                new StoreException(StoreException.Kind.BAD_VALUE, "too long", "22001"),
+                new CipherException(CipherException.Kind.UNKNOWN_KEY, "the key service is down"),
+                new IllegalStateException("a store of somebody else's"),
+                new NullPointerException());
+    }
+
+    private void keep() {
+        host.store.fail("saveTokens");
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void the_write_is_repeated_within_the_budget(RuntimeException failure) {
+        host.store.fail("saveTokens", failure);
+        host.store.before("saveTokens", () -> {
+            if (host.store.count("saveTokens") == 5) {
+                host.store.heal();
+            }
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+        assertThat(host.tikTok.spent).hasSize(1);
+        assertThat(events).noneMatch(AuthorizationEvent.TokensUnsaved.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void after_the_budget_the_pair_is_kept_and_served(RuntimeException failure) {
+        Instant start = host.time.wall().instant();
+        host.store.fail("saveTokens", failure);
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.time.wall().instant())
+                .as("within the write budget")
+                .isBetween(start.plusSeconds(3), start.plusSeconds(5));
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.tikTok.spent).hasSize(1);
+        assertThat(events).contains(new AuthorizationEvent.TokensUnsaved(USER));
+    }
+
+    @Test
+    void it_is_served_although_the_store_cannot_even_be_read() {
+        keep();
+        host.store.failAll();
+        host.time.advance(Duration.ofDays(3));
+        assertThat(host.token()).isEqualTo("access-2");
+    }
+
+    @Test
+    void every_later_call_writes_it_at_the_next_chance() {
+        keep();
+        host.store.heal();
+        host.time.advance(Duration.ofSeconds(1));
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+        assertThat(host.row().generation()).isEqualTo(2);
+        int writes = host.store.count("saveTokens");
+        host.time.advance(Duration.ofMinutes(1));
+        host.token();
+        assertThat(host.store.count("saveTokens")).as("once").isEqualTo(writes);
+    }
+
+    @Test
+    void later_attempts_are_a_second_apart_and_do_not_hold_callers_up() {
+        keep();
+        int before = host.store.count("saveTokens");
+        Instant start = host.time.wall().instant();
+        for (int i = 0; i < 100; i++) {
+            host.token();
+        }
+        assertThat(host.store.count("saveTokens") - before).isEqualTo(1);
+        assertThat(host.time.wall().instant()).isEqualTo(start);
+        host.time.advance(Duration.ofSeconds(1));
+        host.token();
+        assertThat(host.store.count("saveTokens") - before).isEqualTo(2);
+    }
+
+    @Test
+    void closing_writes_it() {
+        keep();
+        host.store.heal();
+        host.close();
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    @Test
+    void closing_takes_one_write_budget_however_many_are_kept() {
+        for (int i = 0; i < 50; i++) {
+            host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null));
+            host.connect("user-of-shop-" + i);
+        }
+        host.untilEnded();
+        host.store.fail("saveTokens");
+        for (int i = 0; i < 50; i++) {
+            host.auth.getValidAccessToken("user-of-shop-" + i);
+        }
+        Instant start = host.time.wall().instant();
+        host.close();
+        assertThat(host.time.wall().instant()).isBetween(start, start.plusSeconds(6));
+    }
+
+    @Test
+    void it_is_dropped_when_the_row_moved_on() {
+        keep();
+        try (TestHost other = host.another()) {
+            host.time.advance(Duration.ofSeconds(21));
+            assertThat(other.auth.refresh(USER).value()).isEqualTo("access-3");
+        }
+        host.store.heal();
+        assertThat(host.token()).isEqualTo("access-3");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-3");
+    }
+
+    @Test
+    void it_is_dropped_when_the_user_disconnects_or_connects_anew() {
+        keep();
+        host.auth.disconnect(USER);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+        host.connect();
+        assertThat(host.token()).isEqualTo("access-3");
+        host.store.heal();
+        host.time.advance(Duration.ofMinutes(1));
+        assertThat(host.token()).isEqualTo("access-3");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-3");
+    }
+
+    @Test
+    void it_is_dropped_when_the_user_is_erased_and_when_it_renews() {
+        keep();
+        host.connect();
+        assertThat(host.token()).isEqualTo("access-3");
+        host.auth.erase(USER);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    /** Anybody can call the callback with nonsense, and a user whose store is down will press "disconnect". */
+    @Test
+    void nothing_that_changed_nothing_drops_it() {
+        keep();
+        TestFailures.thrown(CallbackRejectedException.class, () -> host.auth.callback(USER, "c", "wrong state"));
+        TestFailures.thrown(CallbackRejectedException.class, () -> host.auth.callback(USER, "null", null));
+        host.store.fail("disconnect", "connect");
+        TestFailures.thrown(StorageException.class, () -> host.auth.disconnect(USER));
+        TestFailures.thrown(StorageException.class, host::connect);
+        assertThat(host.token()).isEqualTo("access-2");
+        host.store.heal();
+        host.close();
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    /** The row's refresh token is the spent one: sending it again may end the whole authorization. */
+    @Test
+    void the_spent_token_is_not_sent_again_although_the_kept_access_token_has_ended() {
+        keep();
+        host.time.advance(Duration.ofDays(8));
+        TestFailures.thrown(StorageException.class, host::token);
+        TestFailures.thrown(StorageException.class, () -> host.auth.refresh(USER));
+        assertThat(host.tikTok.spent).containsExactly("refresh-1");
+        host.store.heal();
+        host.time.advance(Duration.ofSeconds(1));
+        assertThat(host.token()).isEqualTo("access-3");
+        assertThat(host.tikTok.spent).containsExactly("refresh-1", "refresh-2");
+    }
+
+    @Test
+    void while_it_is_kept_a_refresh_is_told_to_come_later() {
+        keep();
+        StorageException e = TestFailures.thrown(StorageException.class, () -> host.auth.refresh(USER));
+        assertThat(((StoreException) e.getCause()).kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+        assertThat(host.tikTok.spent).hasSize(1);
+    }
+
+    @Test
+    void it_is_not_refreshed_early_either() {
+        keep();
+        host.untilLeft(Duration.ofSeconds(-1));
+        host.time.advance(Duration.ofDays(7).minusHours(17));
+        assertThat(host.token()).isEqualTo("access-2");
+        host.runBeside();
+        assertThat(host.tikTok.spent).hasSize(1);
+    }
+
+    @Test
+    void no_budget_is_one_attempt() {
+        try (TestHost strict = new TestHost(builder -> builder.writeBudget(Duration.ZERO))) {
+            strict.connect();
+            strict.untilEnded();
+            strict.store.fail("saveTokens");
+            assertThat(strict.token()).isEqualTo("access-2");
+            assertThat(strict.store.count("saveTokens")).isEqualTo(1);
+            strict.store.heal();
+        }
+    }
+}
