@@ -61,6 +61,12 @@ final class EarlyRefresh implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             started.remove(userId);
+        } catch (RuntimeException e) {
+            started.remove(userId);
+            LOG.warn(
+                    "user {}: the executor takes no early refresh: {}",
+                    userId,
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -13,11 +13,16 @@ import java.util.function.Supplier;
 /** At most one refresh of a user at a time in this process; the others wait for its outcome. */
 final class Flights {
 
-    private final ConcurrentMap<String, CompletableFuture<Outcome>> flying = new ConcurrentHashMap<>();
+    /** How a flight ended, and for what it was started. */
+    record Landing(Outcome outcome, Refresher.Mode mode) {}
+
+    private record Flight(Refresher.Mode mode, CompletableFuture<Outcome> outcome) {}
+
+    private final ConcurrentMap<String, Flight> flying = new ConcurrentHashMap<>();
 
     /** Runs the work, unless a flight of this user is under way; then empty. */
-    Optional<Outcome> lead(String userId, Supplier<Outcome> work) {
-        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+    Optional<Outcome> lead(String userId, Refresher.Mode mode, Supplier<Outcome> work) {
+        Flight mine = new Flight(mode, new CompletableFuture<>());
         if (flying.putIfAbsent(userId, mine) != null) {
             return Optional.empty();
         }
@@ -29,7 +34,20 @@ final class Flights {
             // Gone before it completes: who then finds no token starts a flight of its own instead of joining this one
             // again.
             flying.remove(userId, mine);
-            mine.complete(outcome);
+            mine.outcome().complete(outcome);
+        }
+    }
+
+    /** Until every flight under way has ended, or the time is up. */
+    void awaitAll(Duration limit) {
+        CompletableFuture<?>[] all =
+                flying.values().stream().map(Flight::outcome).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(all).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            // What has not ended by now writes its tokens itself.
         }
     }
 
@@ -38,11 +56,14 @@ final class Flights {
     }
 
     /** The outcome of the flight under way; {@link Outcome.Busy} when there is none, or when it has no end in time. */
-    Outcome join(String userId, Duration limit) {
-        CompletableFuture<Outcome> flight = flying.get(userId);
-        if (flight == null) {
-            return new Outcome.Busy();
-        }
+    Landing join(String userId, Duration limit) {
+        Flight flight = flying.get(userId);
+        return flight == null
+                ? new Landing(new Outcome.Busy(), Refresher.Mode.EARLY)
+                : new Landing(await(flight.outcome(), limit), flight.mode());
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> flight, Duration limit) {
         try {
             return flight.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -68,9 +68,14 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
                 .orElse(Reason.REVOKED));
     }
 
-    /** Whether a refresh makes sense now, and nobody is at it. */
-    boolean isRefreshable(long now) {
-        return stored && !isMarked() && coolDown(now).isZero() && lease(now).isZero();
+    /** How long a refresh makes no sense, or somebody is at it; zero if one makes sense now. */
+    Duration untilRefreshable(long now) {
+        if (isMarked()) {
+            return LONGEST_LIFETIME;
+        }
+        Duration coolDown = coolDown(now);
+        Duration lease = lease(now);
+        return coolDown.compareTo(lease) < 0 ? lease : coolDown;
     }
 
     /**

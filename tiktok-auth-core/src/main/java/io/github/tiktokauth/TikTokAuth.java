@@ -332,10 +332,13 @@ public final class TikTokAuth implements AutoCloseable {
     }
 
     private <T> T changing(String userId, Supplier<T> work) {
+        Text.userId(userId);
         try {
             T result = guarded(work);
             // Not before: a rejected callback or a failing store leaves what is owed to the store as it is.
             unsaved.forget(userId);
+            return result;
+        } finally {
             cache.evict(userId);
         }
     }
@@ -354,6 +357,7 @@ public final class TikTokAuth implements AutoCloseable {
     @Override
     public void close() {
         early.close();
+        tokens.close();
         unsaved.close();
         api.close();
     }

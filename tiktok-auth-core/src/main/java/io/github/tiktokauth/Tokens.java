@@ -6,12 +6,15 @@ import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Hands out tokens: from the cache, from the store, after a refresh, or with a refresh beside it. */
 final class Tokens {
 
     private static final Duration EARLY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LANDING = Duration.ofSeconds(30);
+
+    /** Far beyond what any cache keeps, and within what nanoseconds count. */
+    private static final Duration LONGEST_REMEMBERED = Duration.ofDays(365);
 
     private final Refresher refresher;
     private final TokenCache cache;
@@ -29,7 +32,7 @@ final class Tokens {
     }
 
     AccessToken valid(String userId) {
-        TokenCache.Entry entry = cache.get(userId);
+        TokenCache.Entry entry = userId == null ? null : cache.get(userId);
         if (entry != null) {
             long now = time.nanos();
             if (now - entry.soonFrom < 0) {
@@ -90,8 +93,13 @@ final class Tokens {
         Snapshot.Phase phase = now.phase(settings.safetyMargin(), time.nanos());
         if (phase != Snapshot.Phase.EXPIRED) {
             TokenCache.Entry entry = remember(userId, now, stamp);
-            if (phase == Snapshot.Phase.SOON && now.isRefreshable(time.nanos())) {
-                startEarly(userId, entry);
+            if (phase == Snapshot.Phase.SOON && now.stored()) {
+                Duration rest = now.untilRefreshable(time.nanos());
+                if (rest.isZero()) {
+                    startEarly(userId, entry);
+                } else {
+                    entry.nextEarly = time.nanos() + rest.toNanos();
+                }
             }
             return now.accessToken();
         }
@@ -117,38 +125,45 @@ final class Tokens {
 
     private TokenCache.Entry remember(String userId, Snapshot snapshot, int stamp) {
         long now = time.nanos();
-        Duration remaining = snapshot.remaining(now);
+        Duration whole = snapshot.remaining(now);
+        Duration remaining = whole.compareTo(LONGEST_REMEMBERED) < 0 ? whole : LONGEST_REMEMBERED;
+        long expiredFrom =
+                now + remaining.minus(snapshot.margin(settings.safetyMargin())).toNanos();
+        long soonFrom = now + remaining.minus(snapshot.early()).toNanos();
         TokenCache.Entry entry = new TokenCache.Entry(
-                snapshot.accessToken(),
-                now + remaining.minus(snapshot.early()).toNanos(),
-                now + remaining.minus(snapshot.margin(settings.safetyMargin())).toNanos());
+                snapshot.accessToken(), soonFrom - expiredFrom < 0 ? soonFrom : expiredFrom, expiredFrom);
         if (snapshot.stored()) {
             cache.put(userId, entry, stamp);
         }
         return entry;
     }
 
-    private void startEarly(String userId, TokenCache.@Nullable Entry entry) {
-        if (entry != null) {
-            entry.nextEarly = time.nanos() + EARLY_PAUSE.toNanos();
-        }
+    private void startEarly(String userId, TokenCache.Entry entry) {
+        entry.nextEarly = time.nanos() + EARLY_PAUSE.toNanos();
         if (flights.isFlying(userId)) {
             return;
         }
         early.start(userId, () -> {
             Outcome outcome = runBeside(userId, Refresher.Mode.EARLY, 0);
-            if (entry != null && outcome instanceof Outcome.Unavailable unavailable) {
+            if (outcome instanceof Outcome.Unavailable unavailable) {
                 entry.nextEarly = time.nanos() + unavailable.retryAfter().toNanos();
             }
         });
     }
 
     private Outcome runBeside(String userId, Refresher.Mode mode, long generation) {
+        boolean asBefore = false;
         try {
-            return flights.lead(userId, () -> attemptBeside(userId, mode, generation))
+            Outcome outcome = flights.lead(userId, mode, () -> attemptBeside(userId, mode, generation))
                     .orElseGet(Outcome.Busy::new);
+            // What failed changed no token: the cached one goes on serving, or a TikTok that is down would cost a
+            // reading a call.
+            asBefore = !(outcome instanceof Outcome.Ready || outcome instanceof Outcome.AuthorizationRequired);
+            return outcome;
         } finally {
-            cache.evict(userId);
+            if (!asBefore) {
+                cache.evict(userId);
+            }
         }
     }
 
@@ -173,26 +188,33 @@ final class Tokens {
     private Outcome fly(String userId, Snapshot first, Refresher.Mode mode) {
         long deadline = time.nanos() + settings.waitLimit().toNanos();
         while (true) {
-            Optional<Outcome> led = flights.lead(userId, () -> refresher.attempt(first, mode));
+            Optional<Outcome> led = flights.lead(userId, mode, () -> refresher.attempt(first, mode));
             if (led.isPresent()) {
                 cache.evict(userId);
                 return led.get();
             }
             long left = deadline - time.nanos();
-            Outcome joined = flights.join(userId, Duration.ofNanos(Math.max(left, 0)));
+            Flights.Landing joined = flights.join(userId, Duration.ofNanos(Math.max(left, 0)));
             if (suffices(joined, first, mode)
                     || left <= 0
                     || Thread.currentThread().isInterrupted()) {
-                return joined;
+                return joined.outcome();
             }
         }
     }
 
-    private static boolean suffices(Outcome joined, Snapshot first, Refresher.Mode mode) {
-        if (joined instanceof Outcome.Ready ready) {
+    private static boolean suffices(Flights.Landing joined, Snapshot first, Refresher.Mode mode) {
+        if (joined.outcome() instanceof Outcome.Ready ready) {
             return !mode.wantsAnother() || !ready.snapshot().isSameGeneration(first);
         }
-        return mode != Refresher.Mode.FORCED && !(joined instanceof Outcome.Busy);
+        // A failure of a lesser flight may be no more than the cool-down that a forced one passes over.
+        return !(joined.outcome() instanceof Outcome.Busy)
+                && (mode != Refresher.Mode.FORCED || joined.mode() == Refresher.Mode.FORCED);
+    }
+
+    /** Waits for refreshes under way, whoever runs them. */
+    void close() {
+        flights.awaitAll(LANDING);
     }
 
     private static boolean isDisconnected(Outcome outcome) {

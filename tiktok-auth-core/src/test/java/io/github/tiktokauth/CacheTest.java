@@ -1,0 +1,182 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.spi.StoredShop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tokens in memory for a short time, and never a moment after a change made here. */
+class CacheTest {
+
+    @Test
+    void the_hot_path_makes_no_call_of_the_store() {
+        try (TestHost host = new TestHost()) {
+            host.connect();
+            host.token();
+            int before = host.store.count();
+            for (int i = 0; i < 1000; i++) {
+                host.token();
+            }
+            assertThat(host.store.count()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void an_entry_ends_after_its_time() {
+        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofSeconds(7)))) {
+            host.connect();
+            host.token();
+            int before = host.store.count("find");
+            host.time.advance(Duration.ofMillis(6_999));
+            host.token();
+            assertThat(host.store.count("find")).isEqualTo(before);
+            host.time.advance(Duration.ofMillis(1));
+            host.token();
+            assertThat(host.store.count("find")).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void zero_switches_it_off() {
+        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ZERO))) {
+            host.connect();
+            int before = host.store.count("find");
+            for (int i = 0; i < 10; i++) {
+                host.token();
+            }
+            assertThat(host.store.count("find")).isEqualTo(before + 10);
+        }
+    }
+
+    @Test
+    void the_setting_names_its_time_unless_the_builder_does() {
+        Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
+        settings.put("TIKTOK_TOKEN_CACHE_SECONDS", "0");
+        TestHost host = new TestHost();
+        host.connect();
+        for (boolean overridden : new boolean[] {false, true}) {
+            TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+                    .tokenStore(host.store.store)
+                    .stateStore(host.states)
+                    .time(host.time)
+                    .api(host.tikTok);
+            TikTokAuth auth = (overridden ? builder.cacheFor(Duration.ofSeconds(5)) : builder).build();
+            int before = host.store.count("find");
+            auth.getValidAccessToken(USER);
+            auth.getValidAccessToken(USER);
+            assertThat(host.store.count("find") - before).isEqualTo(overridden ? 1 : 2);
+        }
+    }
+
+    @Test
+    void it_is_bounded() {
+        try (TestHost host = new TestHost(builder -> builder.cacheSize(10))) {
+            for (int i = 0; i < 100; i++) {
+                host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+                host.connect("user-" + i);
+                host.auth.getValidAccessToken("user-" + i);
+            }
+            int before = host.store.count("find");
+            for (int i = 0; i < 100; i++) {
+                host.auth.getValidAccessToken("user-" + i);
+            }
+            assertThat(host.store.count("find") - before).isBetween(90, 100);
+        }
+    }
+
+    /** A change made on this node. */
+    enum Change {
+        CALLBACK(TestHost::connect),
+        DISCONNECT(host -> host.auth.disconnect(USER)),
+        ERASE(host -> host.auth.erase(USER)),
+        REFRESH(host -> host.auth.refresh(USER)),
+        REPLACE(host -> host.auth.replaceRefusedToken(USER, host.auth.getValidAccessToken(USER))),
+        EARLY(host -> {
+            host.untilSoon();
+            host.token();
+            host.runBeside();
+        }),
+        DUE(host -> host.auth.refreshDue(Duration.ofDays(30), 10));
+
+        private final Consumer<TestHost> made;
+
+        Change(Consumer<TestHost> made) {
+            this.made = made;
+        }
+    }
+
+    private static String tokenOrNone(TestHost host) {
+        return host.auth.status(USER).connected() ? host.token() : "none";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_local_change_is_seen_by_the_next_call(Change change) {
+        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            host.connect();
+            host.token();
+            change.made.accept(host);
+            assertThat(tokenOrNone(host)).isIn("none", "access-2");
+            if (host.auth.status(USER).connected()) {
+                assertThat(host.token()).isEqualTo(host.stored().accessToken());
+            } else {
+                TestFailures.reason(host::token);
+            }
+        }
+    }
+
+    /** It read before the change, and was held up until after it. */
+    @ParameterizedTest
+    @EnumSource
+    void a_reading_from_before_a_change_is_not_put_back_after_it(Change change) {
+        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            host.connect();
+            boolean[] changed = {false};
+            host.store.after("find", () -> {
+                if (!changed[0]) {
+                    changed[0] = true;
+                    change.made.accept(host);
+                }
+            });
+            assertThat(host.token()).as("what it read").isEqualTo("access-1");
+            if (host.auth.status(USER).connected()) {
+                assertThat(host.token()).isEqualTo(host.stored().accessToken());
+            } else {
+                TestFailures.reason(host::token);
+            }
+        }
+    }
+
+    @Test
+    void a_change_of_one_user_leaves_the_others_entries() {
+        try (TestHost host = new TestHost()) {
+            host.connect();
+            host.token();
+            host.tikTok.shops = List.of(new StoredShop("2", null, null, null));
+            host.connect("user-2");
+            int before = host.store.count();
+            host.token();
+            assertThat(host.store.count()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_refused_token_is_replaced_by_what_another_node_has_stored_already() {
+        try (TestHost host = new TestHost();
+                TestHost other = host.another()) {
+            host.connect();
+            AccessToken refused = host.auth.getValidAccessToken(USER);
+            other.auth.refresh(USER);
+            assertThat(host.auth.replaceRefusedToken(USER, refused).value()).isEqualTo("access-2");
+            assertThat(host.tikTok.spent).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.TestThreads.Crowd;
+import io.github.tiktokauth.TestThreads.End;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In one process one refresh of a user at a time; the others share its end. */
+class FlightTest {
+
+    private static final int THREADS = 64;
+
+    private final TestHost host = new TestHost();
+    private final Crowd crowd = new Crowd();
+
+    @BeforeEach
+    void connect() {
+        host.connect();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private void onceGathered(ScriptedTikTok.Answer<Grant> answer) {
+        host.tikTok.onRefresh(token -> {
+            crowd.gathered();
+            return answer.to(token);
+        });
+    }
+
+    @Test
+    void callers_of_an_ended_token_share_one_request() throws Exception {
+        host.untilEnded();
+        onceGathered(token -> host.tikTok.grant());
+        List<End> ends = crowd.run(THREADS, host::token);
+        assertThat(ends).extracting(End::value).containsOnly("access-2");
+        assertThat(host.tikTok.spent).containsExactly("refresh-1");
+        assertThat(host.store.count("acquireLease")).isEqualTo(1);
+        assertThat(host.store.count("saveTokens")).isEqualTo(1);
+    }
+
+    @Test
+    void callers_who_ask_for_a_refresh_at_once_share_it() throws Exception {
+        onceGathered(token -> host.tikTok.grant());
+        List<End> ends = crowd.run(THREADS, () -> host.auth.refresh(USER).value());
+        assertThat(ends).extracting(End::value).containsOnly("access-2");
+        assertThat(host.tikTok.spent).containsExactly("refresh-1");
+    }
+
+    @Test
+    void callers_whose_token_was_refused_share_one_request() throws Exception {
+        AccessToken refused = host.auth.getValidAccessToken(USER);
+        onceGathered(token -> host.tikTok.grant());
+        List<End> ends = crowd.run(
+                THREADS, () -> host.auth.replaceRefusedToken(USER, refused).value());
+        assertThat(ends).extracting(End::value).containsOnly("access-2");
+        assertThat(host.tikTok.spent).containsExactly("refresh-1");
+    }
+
+    /** Or each of them would in turn pass over the cool-down of the one before. */
+    @Test
+    void a_failed_refresh_that_many_asked_for_is_not_repeated_by_each() throws Exception {
+        onceGathered(token -> {
+            throw ScriptedTikTok.unavailable();
+        });
+        List<End> ends = crowd.run(THREADS, () -> host.auth.refresh(USER));
+        assertThat(ends).extracting(End::thrown).hasOnlyElementsOfType(TikTokUnavailableException.class);
+        assertThat(host.tikTok.spent).hasSize(1);
+    }
+
+    @Test
+    void each_caller_gets_an_exception_of_its_own() throws Exception {
+        host.untilEnded();
+        onceGathered(token -> {
+            throw ScriptedTikTok.refused(36004005);
+        });
+        List<End> ends = crowd.run(THREADS, host::token);
+        Map<Throwable, Boolean> distinct = new IdentityHashMap<>();
+        ends.forEach(end -> distinct.put(end.thrown(), true));
+        assertThat(distinct).hasSize(THREADS);
+        assertThat(distinct.keySet())
+                .allSatisfy(thrown -> assertThat(thrown)
+                        .isInstanceOfSatisfying(
+                                AuthorizationRequiredException.class,
+                                e -> assertThat(e.reason()).isEqualTo(AuthorizationRequiredException.Reason.REVOKED)));
+        assertThat(host.tikTok.spent).hasSize(1);
+    }
+
+    @Test
+    void users_do_not_wait_for_each_other() throws Exception {
+        int users = 16;
+        for (int i = 0; i < users; i++) {
+            host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null));
+            host.connect("crowd-" + i);
+        }
+        host.untilEnded();
+        CountDownLatch all = new CountDownLatch(users);
+        for (int i = 0; i < users; i++) {
+            host.tikTok.onRefresh(token -> {
+                all.countDown();
+                TestThreads.await(all);
+                return host.tikTok.grant();
+            });
+        }
+        Map<String, Boolean> taken = new ConcurrentHashMap<>();
+        java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+        List<End> ends = crowd.run(users, () -> {
+            String user = "crowd-" + next.getAndIncrement();
+            return taken.put(host.auth.getValidAccessToken(user).value(), true);
+        });
+        assertThat(ends).allSatisfy(end -> assertThat(end.thrown()).isNull());
+        assertThat(taken).hasSize(users);
+    }
+
+    @Test
+    void a_forced_refresh_is_not_content_with_the_cool_down_that_an_early_one_met() throws Exception {
+        host.untilSoon();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.unavailable();
+        });
+        host.token();
+        host.runBeside();
+        assertThat(host.auth.refresh(USER).value()).isEqualTo("access-2");
+    }
+
+    @Test
+    void an_interrupt_of_one_who_waits_ends_its_wait_and_nobody_elses() throws Exception {
+        host.untilLeft(Duration.ofSeconds(60));
+        CountDownLatch atTikTok = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        host.tikTok.onRefresh(token -> {
+            atTikTok.countDown();
+            TestThreads.await(answer);
+            return host.tikTok.grant();
+        });
+        String[] led = new String[1];
+        Thread leader = new Thread(() -> led[0] = host.token());
+        leader.start();
+        TestThreads.await(atTikTok);
+        Thread.currentThread().interrupt();
+        assertThat(host.token()).as("the one that is still valid").isEqualTo("access-1");
+        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+        answer.countDown();
+        leader.join();
+        assertThat(led[0]).isEqualTo("access-2");
+    }
+
+    @Test
+    void an_interrupt_of_the_one_who_refreshes_loses_nothing() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            Thread.currentThread().interrupt();
+            return host.tikTok.grant();
+        });
+        host.store.before("saveTokens", () -> {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("a driver may give up when interrupted")
+                    .isFalse();
+            if (host.store.count("saveTokens") < 3) {
+                throw ProbedStore.down();
+            }
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    @Test
+    void a_flight_that_crashes_leaves_no_one_behind() throws Exception {
+        host.untilEnded();
+        onceGathered(token -> {
+            throw new IllegalStateException("a defect");
+        });
+        List<End> ends = crowd.run(8, host::token);
+        assertThat(ends)
+                .filteredOn(end -> end.thrown() instanceof IllegalStateException)
+                .hasSize(1);
+    }
+}

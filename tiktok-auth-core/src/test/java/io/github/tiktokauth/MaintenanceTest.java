@@ -1,0 +1,165 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.tiktokauth.spi.StoredShop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The bounded walks that a host's own scheduler may call, the look at one user, and the listeners. */
+class MaintenanceTest {
+
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
+    private final TestHost host = new TestHost();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private void connect(int users) {
+        for (int i = 0; i < users; i++) {
+            host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+            host.connect("user-" + i);
+            host.time.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void what_is_due_is_refreshed_once_whatever_the_limit() {
+        connect(250);
+        host.time.advance(Duration.ofDays(5).plusHours(1));
+        assertThat(host.auth.refreshDue(TWO_DAYS, 120)).isEqualTo(new RefreshReport(120, 0, 0, true));
+        assertThat(host.auth.refreshDue(TWO_DAYS, 1000)).isEqualTo(new RefreshReport(130, 0, 0, false));
+        assertThat(host.auth.refreshDue(TWO_DAYS, 1000)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(host.tikTok.spent).hasSize(250).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_is_not_due_is_left_alone() {
+        connect(3);
+        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+
+    @Test
+    void failures_are_counted_and_stop_nothing() {
+        connect(3);
+        host.time.advance(Duration.ofDays(6));
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.unavailable();
+        });
+        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(2, 1, 0, false));
+        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).as("it cools down").isEqualTo(new RefreshReport(0, 0, 0, false));
+    }
+
+    @Test
+    void what_another_node_refreshes_meanwhile_is_passed_over() {
+        connect(2);
+        host.time.advance(Duration.ofDays(6));
+        TestHost other = host.another();
+        host.store.after("findDue", () -> {
+            other.auth.refresh("user-0");
+            host.rows.acquireLease(
+                    host.rows.find("user-1").orElseThrow().id(), 1, "another node", Duration.ofSeconds(20), false);
+        });
+        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 2, false));
+        assertThat(host.tikTok.spent).containsExactly("refresh-1");
+        assertThat(host.time.slept).as("it waits for nobody").isEmpty();
+    }
+
+    @Test
+    void a_limit_is_positive() {
+        assertThatIllegalArgumentException().isThrownBy(() -> host.auth.refreshDue(TWO_DAYS, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> host.auth.reencrypt(Optional.empty(), -1));
+    }
+
+    @Test
+    void a_walk_writes_every_row_anew_with_the_active_key() {
+        connect(25);
+        TikTokAuth rotated = TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
+                .cipher(AesGcmCipher.ofKeys("new:" + "B".repeat(43) + "=," + HttpWorld.KEYS))
+                .tokenStore(host.rows)
+                .stateStore(host.states)
+                .time(host.time)
+                .api(host.tikTok)
+                .build();
+        int rewritten = 0;
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            ReencryptionReport report = rotated.reencrypt(next, 10);
+            rewritten += report.rewritten();
+            next = report.next();
+        }
+        assertThat(rewritten).isEqualTo(25);
+        assertThat(rotated.reencrypt(Optional.empty(), 100).rewritten()).isZero();
+        assertThat(rotated.diagnose("user-3").keyId()).isEqualTo("new");
+        assertThat(rotated.getValidAccessToken("user-3").value()).isEqualTo("access-4");
+        assertThat(host.auth.diagnose("user-3").phase()).isEqualTo(Diagnosis.Phase.UNDECRYPTABLE);
+    }
+
+    @Test
+    void a_diagnosis_tells_each_phase() {
+        assertThat(host.auth.diagnose(USER).phase()).isEqualTo(Diagnosis.Phase.NOT_CONNECTED);
+        host.connect();
+        for (Map.Entry<Duration, Diagnosis.Phase> each : List.of(
+                Map.entry(Duration.ofDays(6), Diagnosis.Phase.FRESH),
+                Map.entry(Duration.ofHours(17), Diagnosis.Phase.SOON_TO_EXPIRE),
+                Map.entry(Duration.ofSeconds(60), Diagnosis.Phase.IN_SAFETY_MARGIN),
+                Map.entry(Duration.ofSeconds(-1), Diagnosis.Phase.ENDED))) {
+            host.untilLeft(each.getKey());
+            Diagnosis diagnosis = host.auth.diagnose(USER);
+            assertThat(diagnosis.phase()).isEqualTo(each.getValue());
+            assertThat(diagnosis.toString())
+                    .startsWith("user user-1: " + each.getValue())
+                    .doesNotContain("\n", "access-1", "refresh-1");
+        }
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.unavailable(Duration.ofSeconds(30));
+        });
+        TestFailures.retryAfter(host::token);
+        Diagnosis diagnosis = host.auth.diagnose(USER);
+        assertThat(diagnosis.coolDown()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(diagnosis.failures()).isEqualTo(1);
+        assertThat(diagnosis.lastCode()).isEqualTo("36009002");
+        assertThat(diagnosis.lastRequestId()).isEqualTo("r429");
+        assertThat(diagnosis.leaseHolder()).isNull();
+    }
+
+    @Test
+    void a_listener_that_throws_harms_nothing_and_the_others_are_told() {
+        List<AuthorizationEvent> told = new java.util.ArrayList<>();
+        try (TestHost noisy = new TestHost(builder -> builder.listener(event -> {
+                    throw new IllegalStateException("a defect of the host's");
+                })
+                .listener(told::add))) {
+            noisy.connect();
+            noisy.auth.refresh(USER);
+            noisy.connect();
+            noisy.auth.disconnect(USER);
+            assertThat(told)
+                    .hasExactlyElementsOfTypes(
+                            AuthorizationEvent.ShopConnected.class,
+                            AuthorizationEvent.TokenRefreshed.class,
+                            AuthorizationEvent.ShopRenewed.class,
+                            AuthorizationEvent.ShopDisconnected.class);
+        }
+    }
+
+    @Test
+    void a_listener_is_told_after_the_tokens_are_stored() {
+        TestHost[] self = new TestHost[1];
+        List<String> seen = new java.util.ArrayList<>();
+        self[0] = new TestHost(
+                builder -> builder.listener(event -> seen.add(self[0].stored().refreshToken())));
+        self[0].connect();
+        self[0].auth.refresh(USER);
+        assertThat(seen).containsExactly("refresh-1", "refresh-2");
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.spi.RefreshState;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From when a token is soon to expire, and from when callers wait. */
+class PhaseTest {
+
+    private static Duration early(String id, Duration lifetime) {
+        Instant now = ManualTime.START;
+        StoredTokens tokens = new StoredTokens("", "", now.plus(lifetime), now, null, null);
+        StoredAuthorization row =
+                new StoredAuthorization(id, USER, TestHost.SHOP, tokens, now, 1, RefreshState.CLEAR, now, now, now);
+        return Snapshot.withoutToken(row, 0).early();
+    }
+
+    @Test
+    void a_seven_day_token_is_refreshed_about_a_day_early_spread_by_row() {
+        List<Duration> all = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            all.add(early(UUID.randomUUID().toString(), Duration.ofDays(7)));
+        }
+        assertThat(all).allSatisfy(each -> assertThat(each).isBetween(Duration.ofHours(18), Duration.ofHours(30)));
+        Map<Long, Long> byTwoHours =
+                all.stream().collect(Collectors.groupingBy(each -> each.toHours() / 2, Collectors.counting()));
+        assertThat(byTwoHours.values())
+                .as("no two hours of twelve hold a third")
+                .allMatch(count -> count < 667);
+    }
+
+    @Test
+    void the_window_of_a_row_stays_where_it_is() {
+        String id = UUID.randomUUID().toString();
+        assertThat(early(id, Duration.ofDays(7))).isEqualTo(early(id, Duration.ofDays(7)));
+    }
+
+    @Test
+    void the_window_scales_with_the_lifetime_up_to_a_month() {
+        assertThat(early("a", Duration.ofDays(14)))
+                .isEqualTo(early("a", Duration.ofDays(7)).multipliedBy(2));
+        assertThat(early("a", Duration.ofDays(36_500))).isEqualTo(early("a", Duration.ofDays(30)));
+        assertThat(early("a", Duration.ofDays(-1))).isZero();
+    }
+
+    @Test
+    void a_fresh_token_is_handed_out_without_a_request() {
+        try (TestHost host = new TestHost()) {
+            host.connect();
+            host.untilLeft(Duration.ofHours(30).plusMillis(1));
+            assertThat(host.token()).isEqualTo("access-1");
+            host.runBeside();
+            assertThat(host.tikTok.spent).isEmpty();
+        }
+    }
+
+    @Test
+    void a_token_soon_to_expire_is_handed_out_and_refreshed_beside() {
+        try (TestHost host = new TestHost()) {
+            host.connect();
+            host.untilLeft(Duration.ofHours(18).minusMillis(1));
+            assertThat(host.token()).isEqualTo("access-1");
+            assertThat(host.tikTok.spent).as("the caller did not wait").isEmpty();
+            host.runBeside();
+            assertThat(host.tikTok.spent).containsExactly("refresh-1");
+            assertThat(host.token()).isEqualTo("access-2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_safety_margin_is_kept_from_the_cache_and_from_the_store(boolean cached) {
+        try (TestHost host = new TestHost()) {
+            host.connect();
+            host.untilLeft(Duration.ofSeconds(120).plusMillis(1));
+            assertThat(host.token()).isEqualTo("access-1");
+            if (!cached) {
+                host.time.advance(Duration.ofSeconds(31));
+            }
+            host.time.advance(Duration.ofMillis(1));
+            assertThat(host.token()).as("waited for").isEqualTo("access-2");
+        }
+    }
+
+    /** A quarter of its life instead of two minutes, or it would never count as valid; from the cache as well. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_short_lived_token_has_a_quarter_of_its_life_as_margin(boolean cached) {
+        Duration cacheFor = cached ? Duration.ofHours(1) : Duration.ZERO;
+        try (TestHost host = new TestHost(builder -> builder.cacheFor(cacheFor))) {
+            host.tikTok.lifetime = Duration.ofSeconds(60);
+            host.connect();
+            assertThat(host.token()).isEqualTo("access-1");
+            host.untilLeft(Duration.ofSeconds(15).plusMillis(1));
+            assertThat(host.token()).isEqualTo("access-1");
+            host.untilLeft(Duration.ofSeconds(15));
+            assertThat(host.token()).isEqualTo("access-2");
+        }
+    }
+
+    @Test
+    void a_margin_longer_than_the_early_window_is_kept_by_the_cache() {
+        try (TestHost host = new TestHost(
+                builder -> builder.safetyMargin(Duration.ofHours(1)).cacheFor(Duration.ofHours(1)))) {
+            host.tikTok.lifetime = Duration.ofHours(4);
+            host.connect();
+            host.untilLeft(Duration.ofMinutes(90));
+            host.token();
+            host.untilLeft(Duration.ofMinutes(59));
+            assertThat(host.token()).isEqualTo("access-2");
+        }
+    }
+
+    @Test
+    void a_token_that_ends_beyond_any_count_of_nanoseconds_is_handed_out() {
+        for (Duration cacheFor : List.of(Duration.ZERO, Duration.ofSeconds(30))) {
+            try (TestHost host = new TestHost(builder -> builder.cacheFor(cacheFor))) {
+                host.tikTok.lifetime = Duration.between(ManualTime.START, Instant.parse("9999-12-31T23:59:59Z"));
+                host.connect();
+                assertThat(host.token()).isEqualTo("access-1");
+                assertThat(host.auth.getValidAccessToken(USER).expiresAt()).isEqualTo("9999-12-31T23:59:59Z");
+            }
+        }
+    }
+
+    @Test
+    void nothing_but_a_first_callback_makes_a_connection() {
+        try (TestHost host = new TestHost()) {
+            for (Runnable call :
+                    List.<Runnable>of(host::token, () -> host.auth.refresh(USER), () -> host.auth.shopInfo(USER))) {
+                assertThat(TestFailures.reason(call)).isEqualTo(AuthorizationRequiredException.Reason.NOT_CONNECTED);
+            }
+            assertThat(host.auth.status(USER)).isEqualTo(ConnectionStatus.NOT_CONNECTED);
+            assertThat(host.auth.disconnect(USER)).isFalse();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When only the seller can help: found out once, with the right reason, and never by mistake. */
+class ReauthorizationTest {
+
+    private final List<AuthorizationEvent> events = new ArrayList<>();
+    private final TestHost host = new TestHost(builder -> builder.listener(events::add));
+
+    @BeforeEach
+    void connect() {
+        host.connect();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private void refuse(long code) {
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.refused(code);
+        });
+    }
+
+    private long told() {
+        return events.stream()
+                .filter(AuthorizationEvent.ReauthorizationRequired.class::isInstance)
+                .count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"36004005,REVOKED", "36004001,EXPIRED"})
+    void a_refusal_for_good_is_marked_once(long code, Reason reason) {
+        host.untilEnded();
+        refuse(code);
+        for (int i = 0; i < 5; i++) {
+            assertThat(TestFailures.reason(host::token)).isEqualTo(reason);
+            host.time.advance(Duration.ofHours(1));
+        }
+        assertThat(host.tikTok.spent).as("TikTok is not asked again").hasSize(1);
+        assertThat(told()).isEqualTo(1);
+        assertThat(events).contains(new AuthorizationEvent.ReauthorizationRequired(USER, reason));
+        assertThat(host.auth.status(USER).reauthorizationReason()).isEqualTo(reason);
+        assertThat(host.auth.status(USER).connected()).isTrue();
+        assertThat(host.row().refresh().reauthorizationReason()).isEqualTo(reason.name());
+        assertThat(host.row().generation()).as("marking raises no generation").isEqualTo(1);
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-1");
+    }
+
+    @Test
+    void a_new_consent_clears_the_mark() {
+        host.untilEnded();
+        refuse(36004005);
+        TestFailures.reason(host::token);
+        assertThat(host.connect().renewed()).isTrue();
+        assertThat(host.auth.status(USER).reauthorizationReason()).isNull();
+        assertThat(host.token()).isEqualTo("access-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"36004005", "36004001"})
+    void after_a_lost_answer_the_reason_is_that(long code) {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.lost();
+        });
+        TestFailures.retryAfter(host::token);
+        assertThat(host.row().refresh().outcomeUnknown()).isTrue();
+        host.time.advance(Duration.ofSeconds(61));
+        refuse(code);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void the_lost_answer_is_remembered_through_later_failures() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.lost();
+        });
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.unavailable();
+        });
+        host.tikTok.onRefresh(token -> {
+            throw CallFailure.notSent("no answer from TikTok: ConnectException");
+        });
+        for (int i = 0; i < 3; i++) {
+            TestFailures.retryAfter(host::token);
+            host.time.advance(Duration.ofSeconds(61));
+        }
+        refuse(36004005);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void an_answer_after_a_lost_one_clears_the_doubt() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.lost();
+        });
+        TestFailures.retryAfter(host::token);
+        host.time.advance(Duration.ofSeconds(61));
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.row().refresh().outcomeUnknown()).isFalse();
+        host.untilEnded();
+        refuse(36004005);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);
+    }
+
+    /** It took the lease, perhaps spent the token, and died. */
+    private void nodeDies() {
+        host.untilEnded();
+        host.rows.acquireLease(host.row().id(), 1, "a node that dies", Duration.ofSeconds(20), false);
+        host.time.advance(Duration.ofSeconds(21));
+    }
+
+    @Test
+    void after_a_node_that_died_with_the_lease_the_reason_is_outcome_unknown() {
+        nodeDies();
+        refuse(36004005);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void the_node_that_died_is_remembered_through_a_later_failure() {
+        nodeDies();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.unavailable();
+        });
+        TestFailures.retryAfter(host::token);
+        host.time.advance(Duration.ofSeconds(61));
+        refuse(36004005);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void a_failure_that_tiktok_answered_leaves_no_doubt() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.unavailable();
+        });
+        TestFailures.retryAfter(host::token);
+        assertThat(host.row().refresh().outcomeUnknown()).isFalse();
+        host.time.advance(Duration.ofSeconds(61));
+        refuse(36004005);
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);
+    }
+
+    @Test
+    void a_refusal_of_a_token_already_replaced_is_not_believed() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            host.rows.saveTokens(host.row().id(), 1, sealed(host.tikTok.grant("winner", "winner-refresh")));
+            throw ScriptedTikTok.refused(36004005);
+        });
+        assertThat(host.token()).isEqualTo("winner");
+        assertThat(host.auth.status(USER).reauthorizationReason()).isNull();
+        assertThat(told()).isZero();
+    }
+
+    /** Rule of the design: marking takes the lease; the one who holds it now may bring the tokens. */
+    @Test
+    void a_refusal_after_the_own_lease_was_taken_over_marks_nothing() {
+        host.untilEnded();
+        host.tikTok.onRefresh(token -> {
+            host.time.advance(Duration.ofSeconds(21));
+            host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false);
+            throw ScriptedTikTok.refused(36004005);
+        });
+        host.store.before("find", () -> {
+            if (host.row().refresh().leaseOwner() != null && host.time.slept.size() > 3) {
+                host.rows.saveTokens(host.row().id(), 1, sealed(host.tikTok.grant("winner", "winner-refresh")));
+            }
+        });
+        assertThat(host.token()).isEqualTo("winner");
+        assertThat(told()).isZero();
+    }
+
+    private io.github.tiktokauth.spi.StoredTokens sealed(Grant grant) {
+        return new Vault(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name()).seal(USER, grant);
+    }
+
+    @Test
+    void a_mark_of_a_later_version_of_ours_is_still_a_mark() {
+        host.rows.acquireLease(host.row().id(), 1, "x", Duration.ofSeconds(20), false);
+        host.rows.requireReauthorization(
+                host.row().id(),
+                1,
+                "x",
+                "SOMETHING_NEW",
+                new io.github.tiktokauth.spi.RefreshFailure("1", null, false));
+        assertThat(host.auth.status(USER).reauthorizationReason()).isEqualTo(Reason.REVOKED);
+        host.untilEnded();
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);
+        assertThat(host.tikTok.spent).isEmpty();
+    }
+}
