@@ -67,7 +67,7 @@ public final class TikTokConfig {
     private TikTokConfig(Reader in) {
         clientId = in.mandatory("TIKTOK_CLIENT_ID", "the App Key from Partner Center");
         clientSecret = in.mandatory("TIKTOK_CLIENT_SECRET", "the App Secret from Partner Center");
-        redirectUri = in.uri("TIKTOK_REDIRECT_URI", null);
+        redirectUri = in.uriAsGiven("TIKTOK_REDIRECT_URI", null);
         baseUrl = in.uri("TIKTOK_BASE_URL", DEFAULT_BASE_URL);
         authUrl = in.uri("TIKTOK_AUTH_URL", DEFAULT_AUTH_URL);
         String version = in.optional("TIKTOK_API_VERSION").orElse(DEFAULT_API_VERSION);
@@ -226,14 +226,21 @@ public final class TikTokConfig {
             });
         }
 
+        /** Without a slash at the end; the redirect URL alone must stay as it is registered. */
         URI uri(String name, @Nullable String fallback) {
+            URI uri = uriAsGiven(name, fallback);
+            String text = uri.toString();
+            return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+        }
+
+        URI uriAsGiven(String name, @Nullable String fallback) {
             String text = optional(name).orElse(fallback == null ? "" : fallback);
             if (text.isEmpty()) {
                 problem(name + " is missing: an absolute http or https URL");
                 return UNUSABLE;
             }
             try {
-                URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+                URI uri = URI.create(text);
                 String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
                 if (uri.getHost() == null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
                     problem(name + " must be an absolute URL without user information and fragment");
