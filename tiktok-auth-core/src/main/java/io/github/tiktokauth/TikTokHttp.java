@@ -188,6 +188,12 @@ final class TikTokHttp implements AutoCloseable {
             Duration asked = Duration.ofSeconds(Long.parseLong(text.strip()));
             return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
         }
+
+        /** Without the body, which may hold tokens. */
+        @Override
+        public String toString() {
+            return "Answer[" + status + "]";
+        }
     }
 
     /**
