@@ -190,6 +190,8 @@ abstract class OwnershipRules extends TokenStoreRules {
         List<String> shops = lookalikes(fresh("shop"));
         store().connect(authorization(userId, shops.get(0), "first"));
         assertEquals(userId, otherNode().findByShop(shops.get(0)).orElseThrow().userId());
+        StoredAuthorization found = store().findByShop(shops.get(0)).orElseThrow();
+        assertEquals(withoutStoreTime(row(userId)), withoutStoreTime(found), "as find shows it");
         for (String other : shops.subList(1, shops.size())) {
             assertEquals(Optional.empty(), store().findByShop(other));
         }

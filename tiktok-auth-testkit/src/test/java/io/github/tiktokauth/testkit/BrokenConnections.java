@@ -8,6 +8,7 @@ import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,8 @@ final class BrokenConnections {
                 new Broken<>(
                         "trailing blanks of users do not count", 3, to -> new OtherUsers(to, String::stripTrailing)),
                 new Broken<>("letter case of shops does not count", 3, LowerCaseShops::new),
+                new Broken<>("a shop of other letter case leads to the user", 3, FindsAnyCase::new),
+                new Broken<>("a shop leads to its former user", 3, FindsFormerUser::new),
                 new Broken<>("a shop goes to the last who asks", 3, ShopTakenOver::new),
                 new Broken<>("a user's shop is replaced by another", 3, ShopReplaced::new),
                 Broken.inTwoSteps("a shop is looked for, then taken", 3, ConnectInTwoSteps::new),
@@ -87,6 +90,34 @@ final class BrokenConnections {
                     .anyMatch(row -> lower(row.shop().shopId()).equals(shopId)
                             && !row.userId().equals(given.userId()));
             return held ? ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER : super.connect(given);
+        }
+    }
+
+    private static class FindsAnyCase extends ForwardingTokenStore {
+        FindsAnyCase(TokenStore to) {
+            super(to);
+        }
+
+        @Override
+        public Optional<StoredAuthorization> findByShop(String shopId) {
+            return all().stream()
+                    .filter(row -> row.shop().shopId().equalsIgnoreCase(shopId))
+                    .findFirst();
+        }
+    }
+
+    private static class FindsFormerUser extends ForwardingTokenStore {
+        private final Map<String, StoredAuthorization> seen = new ConcurrentHashMap<>();
+
+        FindsFormerUser(TokenStore to) {
+            super(to);
+        }
+
+        @Override
+        public Optional<StoredAuthorization> findByShop(String shopId) {
+            Optional<StoredAuthorization> found = super.findByShop(shopId);
+            found.ifPresent(row -> seen.put(shopId, row));
+            return Optional.ofNullable(seen.get(shopId));
         }
     }
 
