@@ -1,9 +1,10 @@
 package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.StoreException;
-import java.sql.DatabaseMetaData;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** What differs from one database to another. Every instant is UTC without zone, cut to milliseconds. */
@@ -205,10 +206,22 @@ enum Dialect {
         }
     }
 
-    static Dialect of(DatabaseMetaData data) throws SQLException {
-        String product = data.getDatabaseProductName();
+    /** Asks the database what it is. */
+    static Dialect of(DataSource dataSource) {
+        String product;
+        String version;
+        try (Connection connection = dataSource.getConnection()) {
+            product = connection.getMetaData().getDatabaseProductName();
+            version = connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException | RuntimeException e) {
+            throw Failure.of(e).noConnection("ask the database what it is");
+        }
+        return of(product, version);
+    }
+
+    static Dialect of(String product, String version) {
         // MySQL's driver calls a MariaDB server MySQL; only the version tells.
-        if (product.equals("MySQL") && data.getDatabaseProductVersion().contains("MariaDB")) {
+        if (product.equals("MySQL") && version.contains("MariaDB")) {
             return MARIADB;
         }
         for (Dialect dialect : values()) {

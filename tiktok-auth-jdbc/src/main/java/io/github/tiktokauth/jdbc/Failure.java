@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What of a driver's exception may be told: SQLSTATE and vendor code. Its message and its causes quote rows and arguments, so
  * they stay here.
  */
-record Failure(@Nullable String sqlState, int vendorCode, boolean timedOut) {
+record Failure(
+        @Nullable String sqlState,
+        int vendorCode,
+        boolean timedOut,
+        @Nullable String unexpected) {
 
     private static final int MARIADB_DUPLICATE = 1062;
     private static final int MARIADB_LOCK_TIMEOUT = 1205;
@@ -43,14 +47,15 @@ record Failure(@Nullable String sqlState, int vendorCode, boolean timedOut) {
             3024);
     private static final Set<Integer> WRONG_TABLE_CODES = Set.of(1364);
 
+    /** Of an exception that is none of the driver's only the class is told: its message may quote values too. */
     static Failure of(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
                 boolean timedOut = sql instanceof SQLTimeoutException || sql instanceof SQLTransientConnectionException;
-                return new Failure(sql.getSQLState(), sql.getErrorCode(), timedOut);
+                return new Failure(sql.getSQLState(), sql.getErrorCode(), timedOut, null);
             }
         }
-        return new Failure(null, 0, false);
+        return new Failure(null, 0, false, thrown.getClass().getName());
     }
 
     boolean isDuplicate() {
@@ -104,6 +109,9 @@ record Failure(@Nullable String sqlState, int vendorCode, boolean timedOut) {
     private static final String UNAVAILABLE = "the database does not answer, or not in time; try again later";
 
     private StoreException exception(Kind kind, String what, String text) {
+        if (unexpected != null) {
+            return new StoreException(kind, "could not " + what + ": " + text + " (" + unexpected + ")", null);
+        }
         return new StoreException(
                 kind,
                 "could not " + what + ": " + text + " (SQLSTATE " + (sqlState == null ? "none" : sqlState)

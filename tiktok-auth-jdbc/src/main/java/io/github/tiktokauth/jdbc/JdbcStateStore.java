@@ -73,7 +73,8 @@ final class JdbcStateStore implements StateStore {
                         .mapTo(String.class)
                         .list());
         if (!above.isEmpty()) {
-            database.write("remove states above the cap", deadline, handle -> delete(handle, above));
+            database.write(
+                    "remove states above the cap", deadline, handle -> delete(handle, above, " AND used_at IS NULL"));
         }
     }
 
@@ -139,7 +140,7 @@ final class JdbcStateStore implements StateStore {
                     .bind("limit", Math.min(limit, MOST_AT_ONCE))
                     .mapTo(String.class)
                     .list();
-            return delete(handle, ranOut);
+            return delete(handle, ranOut, "");
         });
     }
 
@@ -155,7 +156,7 @@ final class JdbcStateStore implements StateStore {
                 .execute();
     }
 
-    private int delete(Handle handle, List<String> hashes) {
+    private int delete(Handle handle, List<String> hashes, String condition) {
         if (hashes.isEmpty()) {
             return 0;
         }
@@ -165,7 +166,7 @@ final class JdbcStateStore implements StateStore {
         for (int i = 1; i < sorted.size(); i++) {
             sql.append(", :h").append(i);
         }
-        Update delete = update(handle, sql.append(')').toString());
+        Update delete = update(handle, sql.append(')').append(condition).toString());
         for (int i = 0; i < sorted.size(); i++) {
             delete.bind("h" + i, sorted.get(i));
         }

@@ -4,8 +4,6 @@ import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -277,7 +275,7 @@ public final class JdbcStores implements AutoCloseable {
          */
         public JdbcStores build() {
             try {
-                Dialect dialect = detect(source.connections());
+                Dialect dialect = Dialect.of(source.connections());
                 return new JdbcStores(
                         new Database(source.connections(), dialect, tables, timeout, clockOffset), source.ownPool());
             } catch (StoreException e) {
@@ -286,21 +284,6 @@ public final class JdbcStores implements AutoCloseable {
                 }
                 throw e;
             }
-        }
-
-        private static Dialect detect(DataSource dataSource) {
-            try (Connection connection = dataSource.getConnection()) {
-                return Dialect.of(connection.getMetaData());
-            } catch (StoreException e) {
-                throw clean(e);
-            } catch (SQLException | RuntimeException e) {
-                throw Failure.of(e).noConnection("ask the database what it is");
-            }
-        }
-
-        /** Closing the connection may have added a driver's exception to it. */
-        private static StoreException clean(StoreException e) {
-            return new StoreException(e.kind(), String.valueOf(e.getMessage()), e.sqlState());
         }
     }
 }

@@ -31,16 +31,7 @@ class SchemaTest extends StoresTest {
             """;
 
     private Database database(HikariDataSource connections, String table) {
-        try (var connection = connections.getConnection()) {
-            return new Database(
-                    connections,
-                    Dialect.of(connection.getMetaData()),
-                    new Tables(table),
-                    Duration.ofSeconds(5),
-                    () -> 0);
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Database(connections, Dialect.of(connections), new Tables(table), Duration.ofSeconds(5), () -> 0);
     }
 
     private void assertSchemaTrouble(Runnable call, String remedy) {

@@ -5,7 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
@@ -25,6 +27,7 @@ final class SpyDataSource implements DataSource {
     private final List<String> statements = new ArrayList<>();
     private final List<String> stateAtClose = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final Deque<SQLException> failures = new ArrayDeque<>();
     private int mostOpen;
 
     SpyDataSource(DataSource target) {
@@ -38,6 +41,18 @@ final class SpyDataSource implements DataSource {
 
     synchronized List<String> statements() {
         return List.copyOf(statements);
+    }
+
+    /** Lets the next call of the method whose name begins the message fail. */
+    synchronized void fail(SQLException failure) {
+        failures.add(failure);
+    }
+
+    private synchronized void failIfMeant(String method) throws SQLException {
+        SQLException next = failures.peek();
+        if (next != null && String.valueOf(next.getMessage()).startsWith(method)) {
+            throw failures.remove();
+        }
     }
 
     synchronized void forget() {
@@ -65,6 +80,7 @@ final class SpyDataSource implements DataSource {
         note(open.incrementAndGet());
         return (Connection) Proxy.newProxyInstance(
                 SpyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    failIfMeant(method.getName());
                     if (method.getName().equals("prepareStatement")) {
                         note((String) arguments[0]);
                     }
