@@ -6,6 +6,7 @@ import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -76,27 +77,19 @@ public final class JdbcStores implements AutoCloseable {
      * @return a builder
      */
     public static Builder builder(DataSource dataSource) {
-        return new Builder(new Source(dataSource, null));
+        return new Builder(() -> new Source(dataSource, null));
     }
 
     /**
-     * On a small pool of its own, with choices.
+     * On a small pool of its own, as {@link #open}, with choices.
      *
      * @param url the JDBC URL
      * @param user the database's user; {@code null} when the URL says it or none is needed
      * @param password the password; {@code null} when the URL says it or none is needed
      * @return a builder
-     * @throws IllegalArgumentException when no driver takes the URL
-     * @throws IllegalStateException when HikariCP is absent
      */
     public static Builder builder(String url, @Nullable String user, @Nullable String password) {
-        try {
-            return new Builder(OwnPool.open(url, user, password));
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "a pool of its own needs com.zaxxer:HikariCP on the class path; add it, or hand in a DataSource",
-                    e);
-        }
+        return new Builder(() -> OwnPool.open(url, user, password));
     }
 
     /** Connections and, when they come from a pool of our own, what closes it. */
@@ -221,12 +214,12 @@ public final class JdbcStores implements AutoCloseable {
     /** Choices before the stores are made. For use by one thread. */
     public static final class Builder {
 
-        private final Source source;
+        private final Supplier<Source> source;
         private Tables tables = new Tables(Tables.DEFAULT);
         private Duration timeout = Duration.ofSeconds(5);
         private LongSupplier clockOffset = () -> 0;
 
-        private Builder(Source source) {
+        private Builder(Supplier<Source> source) {
             this.source = source;
         }
 
@@ -272,15 +265,25 @@ public final class JdbcStores implements AutoCloseable {
          *
          * @return the stores
          * @throws StoreException when the database does not answer or is not known
+         * @throws IllegalArgumentException when a pool of its own is wanted and no driver takes the URL
+         * @throws IllegalStateException when a pool of its own is wanted and HikariCP is absent
          */
         public JdbcStores build() {
+            Source from;
             try {
-                Dialect dialect = Dialect.of(source.connections());
+                from = source.get();
+            } catch (NoClassDefFoundError e) {
+                throw new IllegalStateException(
+                        "a pool of its own needs com.zaxxer:HikariCP on the class path; add it, or hand in a DataSource",
+                        e);
+            }
+            try {
+                Dialect dialect = Dialect.of(from.connections());
                 return new JdbcStores(
-                        new Database(source.connections(), dialect, tables, timeout, clockOffset), source.ownPool());
+                        new Database(from.connections(), dialect, tables, timeout, clockOffset), from.ownPool());
             } catch (StoreException e) {
-                if (source.ownPool() != null) {
-                    closeQuietly(source.ownPool());
+                if (from.ownPool() != null) {
+                    closeQuietly(from.ownPool());
                 }
                 throw e;
             }

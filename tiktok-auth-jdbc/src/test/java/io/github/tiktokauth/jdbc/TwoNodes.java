@@ -1,5 +1,9 @@
 package io.github.tiktokauth.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,27 +18,35 @@ final class TwoNodes {
     private static final Map<TestServer, TwoNodes> SHARED = new EnumMap<>(TestServer.class);
 
     private final AtomicLong clockOffset = new AtomicLong();
-    private final TestDatabase database;
+    private final HikariDataSource connections;
     private final JdbcStores first;
     private final JdbcStores second;
 
     private TwoNodes(TestDatabase database) {
-        this.database = database;
-        first = node();
-        second = node();
+        connections = database.pool(3);
+        first = node(connections);
+        second = node(database.pool(3));
         first.createOrUpgrade();
     }
 
-    private JdbcStores node() {
-        return JdbcStores.builder(database.pool(3))
-                .clockOffset(clockOffset::get)
-                .build();
+    private JdbcStores node(HikariDataSource pool) {
+        return JdbcStores.builder(pool).clockOffset(clockOffset::get).build();
     }
 
     static TwoNodes on(TestServer server) {
         TwoNodes nodes = SHARED.computeIfAbsent(server, key -> new TwoNodes(key.database()));
-        nodes.database.run("DELETE FROM tiktok_shop_auth", "DELETE FROM tiktok_shop_auth_state");
+        nodes.empty();
         return nodes;
+    }
+
+    private void empty() {
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM tiktok_shop_auth");
+            statement.executeUpdate("DELETE FROM tiktok_shop_auth_state");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     JdbcStores first() {
