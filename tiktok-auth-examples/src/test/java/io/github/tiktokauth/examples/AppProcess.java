@@ -94,6 +94,13 @@ final class AppProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it ends by itself and all it said was read. */
+    int exitCode() {
+        awaitEnd();
+        ready.join();
+        return process.exitValue();
+    }
+
     private void awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

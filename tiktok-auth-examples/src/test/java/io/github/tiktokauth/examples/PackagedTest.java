@@ -1,0 +1,62 @@
+package io.github.tiktokauth.examples;
+
+import static io.github.tiktokauth.examples.Client.API;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.testkit.SimulatedSeller;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The one jar that is built, as a stranger starts it. */
+@Tag("packaged")
+class PackagedTest {
+
+    private final Path jar = Path.of("target", "tiktok-auth-examples-app.jar").toAbsolutePath();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void it_runs_from_an_empty_directory_with_nothing_beside_it() {
+        Map<String, String> ports = AppProcess.freePorts();
+        try (AppProcess app = AppProcess.start(directory, ports, "-jar", jar.toString())) {
+            Client client = new Client("http://127.0.0.1:" + ports.get("PORT"));
+            client.signIn("alice");
+            Visitor.connect(client, SimulatedSeller.ONE_SHOP);
+            assertThat(client.get(API + "/shop/products").json().path("products"))
+                    .hasSize(12);
+            app.stop();
+            assertThat(app.output()).doesNotContain("WARN", "ERROR", "Exception", "SLF4J");
+        }
+    }
+
+    @Test
+    void it_knows_all_three_databases() {
+        // Nobody listens there: what counts is that a driver takes the URL and says so.
+        for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
+            try (AppProcess app =
+                    AppProcess.launch(directory, Map.of("PORT", "0", "JDBC_URL", url), "-jar", jar.toString())) {
+                assertThat(app.exitCode()).as(url).isEqualTo(2);
+                assertThat(app.output())
+                        .contains("Cannot start: the database cannot be used", "does not answer")
+                        .doesNotContain("no driver", "\tat ");
+            }
+        }
+    }
+
+    @Test
+    void it_holds_licences_and_neither_signatures_nor_test_libraries() throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            assertThat(file.getEntry("META-INF/LICENSE")).isNotNull();
+            assertThat(file.stream().map(entry -> entry.getName()))
+                    .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA)"))
+                    .noneMatch(name -> name.startsWith("org/junit/") || name.startsWith("org/openqa/"));
+        }
+    }
+}
