@@ -26,6 +26,7 @@ public final class App implements AutoCloseable {
     private final HomeDirectory home;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private String url = "";
+    private URI redirectUri = URI.create("");
     private @Nullable TikTokSimulator simulator;
 
     private App(Settings settings, HomeDirectory home) {
@@ -42,7 +43,7 @@ public final class App implements AutoCloseable {
         try {
             App app = start(System.getenv(), Path.of(""));
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
-            System.out.println(new Greeting(app.url, app.simulator, app.home.path()).text());
+            System.out.println(app.greeting());
         } catch (SetupException | ConfigurationException e) {
             System.err.println("Cannot start: " + e.getMessage());
             System.exit(BAD_SETUP);
@@ -68,15 +69,16 @@ public final class App implements AutoCloseable {
         WebServer web = WebServer.bind(settings.host(), settings.port());
         open.push(web::stop);
         url = "http://" + settings.visibleHost() + ":" + web.port();
-        TikTokConfig config = TikTokConfig.fromMap(tikTokSettings());
+        TikTokConfig tikTok = TikTokConfig.fromMap(tikTokSettings());
+        redirectUri = tikTok.redirectUri();
         JdbcStores stores = Storage.open(settings, home);
         open.push(stores);
-        TikTokAuth auth = TikTokAuth.builder(config)
+        TikTokAuth auth = TikTokAuth.builder(tikTok)
                 .tokenStore(stores.tokenStore())
                 .stateStore(stores.stateStore())
                 .build();
         open.push(auth);
-        web.start(auth, new OwnSite(settings.host(), config.redirectUri()), settings.simulated());
+        web.start(auth, new OwnSite(settings.host(), redirectUri), settings.simulated());
         // Once more, to be closed first: no requests, then tokens not yet stored, then the database.
         open.push(web::stop);
     }
@@ -92,6 +94,11 @@ public final class App implements AutoCloseable {
         }
         tikTok.computeIfAbsent(Settings.KEYS, name -> home.keys());
         return tikTok;
+    }
+
+    private String greeting() {
+        URI simulatedAt = simulator == null ? null : simulator.url();
+        return new Greeting(settings, url, redirectUri, simulatedAt, home.path()).text();
     }
 
     String url() {

@@ -25,12 +25,12 @@ final class BrowserCallback {
         return null;
     }
 
+    /** Without {@code shop_region}: it is TikTok's hint and no wish of the user's, and a wish that fits no shop is refused. */
     private Notice outcome(SignIn user, HttpServletRequest request) {
         try {
             Connected connected =
                     auth.callback(CallbackRequest.of(user.userId(), single(request, "code"), single(request, "state"))
                             .withError(single(request, "error"))
-                            .withRegion(single(request, "shop_region"))
                             .withBrowserBinding(user.browserBinding()));
             String shop = connected.shop().shopName();
             String name = shop == null ? "Your shop" : shop;

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The example of using the token: one signed call to TikTok with the JDK's HTTP client. A token that TikTok refuses is
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
  */
 final class ProductSearch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProductSearch.class);
     private static final String PATH = "/product/202309/products/search";
     private static final String JSON = "application/json";
     private static final byte[] EVERYTHING = "{}".getBytes(StandardCharsets.UTF_8);
@@ -59,6 +63,7 @@ final class ProductSearch {
             answer = call(auth.refresh(userId));
         }
         if (answer.code() != 0) {
+            LOG.warn("TikTok refuses {}: {}", PATH, answer);
             throw answer.toException();
         }
         List<JsonNode> products = new ArrayList<>();
@@ -123,12 +128,19 @@ final class ProductSearch {
             return new Answer(response.statusCode(), body.path("code").longValue(), body, retryAfter);
         }
 
-        @org.jspecify.annotations.Nullable private static JsonNode parsed(byte[] bytes) {
+        private static @Nullable JsonNode parsed(byte[] bytes) {
             try {
                 return Json.MAPPER.readTree(bytes);
             } catch (IOException e) {
                 return null;
             }
+        }
+
+        /** What TikTok's support asks for; the message may quote what was sent. */
+        @Override
+        public String toString() {
+            String requestId = body.path("request_id").asText("none").replaceAll("[^A-Za-z0-9-]", "");
+            return "HTTP " + status + ", code " + code + ", request id " + requestId;
         }
 
         boolean tokenRefused() {

@@ -124,6 +124,16 @@ class ApiTest {
     }
 
     @Test
+    void a_region_that_tiktok_hints_at_and_no_shop_has_does_no_harm() {
+        Client client = Client.signedIn(app, user);
+        SimulatedCallback back = Shops.allow(app, client, seller);
+        client.get(
+                API + "/auth/callback?shop_region=CN&locale=en&code=" + back.code() + "&state=" + back.requireState());
+        assertThat(client.get(API + "/shop/info").json().path("region").textValue())
+                .isEqualTo("GB");
+    }
+
+    @Test
     void authorizing_the_same_shop_again_renews_it() {
         Client client = Shops.connected(app, user, seller);
         JsonNode before = client.get(API + "/shop/info").json();

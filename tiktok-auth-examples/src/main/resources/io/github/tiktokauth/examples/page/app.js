@@ -20,6 +20,7 @@ function notice(kind, text) {
   note.className = 'notice ' + kind;
   note.textContent = text;
   byId('notices').replaceChildren(note);
+  note.scrollIntoView({ block: 'nearest' });
 }
 
 function sentence(text) {
@@ -158,6 +159,7 @@ function onClick(id, action) {
   const button = byId(id);
   button.addEventListener('click', async () => {
     button.disabled = true;
+    byId('notices').replaceChildren();
     try {
       await action();
     } catch (e) {
