@@ -1,6 +1,7 @@
 package io.github.tiktokauth;
 
 import io.github.tiktokauth.signing.RequestSigner;
+import io.github.tiktokauth.signing.SignedRequest;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.ShopSelector;
 import io.github.tiktokauth.spi.StateStore;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -41,11 +43,15 @@ public final class TikTokAuth implements AutoCloseable {
     private final Maintenance maintenance;
     private final Events events;
     private final Webhooks webhooks;
+    private final PlainCalls calls;
+    private final InstantSource clock;
 
     private TikTokAuth(Builder in, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
         Settings settings = in.settings();
         Vault vault = new Vault(cipher, store.name());
         this.config = in.config;
+        this.calls = new PlainCalls(in.config);
+        this.clock = in.time.wall();
         this.store = store;
         this.states = states;
         this.api = api;
@@ -320,6 +326,32 @@ public final class TikTokAuth implements AutoCloseable {
      */
     public RequestSigner signer() {
         return config.signer();
+    }
+
+    /**
+     * Signs one call to TikTok's gateway, now, as plain values for any HTTP client. With OkHttp,
+     * {@link io.github.tiktokauth.okhttp.TikTokShopClient} does this and more.
+     *
+     * @param token the token to call with, from {@link #getValidAccessToken}
+     * @param path the path below the base URL, percent-encoded, for example {@code /product/202309/products/search}
+     * @param query the other parameters, decoded; for most paths {@code shop_cipher} is one of them
+     * @param contentType the content type, {@code application/json} also when there is no body
+     * @param body the bytes exactly as they will be sent; empty when there are none
+     * @return URL and headers
+     * @throws IllegalArgumentException when the path is none
+     */
+    public SignedRequest sign(
+            AccessToken token, String path, Map<String, String> query, String contentType, byte[] body) {
+        return calls.sign(token, path, query, contentType, body, clock.instant());
+    }
+
+    /**
+     * The clock that calls are stamped with.
+     *
+     * @return the builder's, or the system's
+     */
+    public InstantSource clock() {
+        return clock;
     }
 
     /**

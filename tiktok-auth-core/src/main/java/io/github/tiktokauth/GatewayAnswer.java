@@ -1,0 +1,222 @@
+package io.github.tiktokauth;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer of TikTok's gateway asks of the caller, judged by the {@code code} in its body and not by the HTTP status
+ * alone. The JSON itself is the host's to read.
+ *
+ * @param kind the next step
+ * @param error what TikTok said, unless it is a success
+ * @param retryAfter how long TikTok asks to wait, if it does; at most a day
+ */
+public record GatewayAnswer(
+        Kind kind, @Nullable TikTokError error, @Nullable Duration retryAfter) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+
+    /** An error is a few hundred bytes; only a success has more, and it may say its code behind its data. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** The next step. */
+    public enum Kind {
+        /** Code 0: read the data. */
+        SUCCESS,
+        /**
+         * The access token is refused as invalid or expired: call {@link TikTokAuth#replaceRefusedToken} and repeat the call once,
+         * signed anew. If it is refused again, the seller has probably ended the authorization.
+         */
+        TOKEN_REFUSED,
+        /** The timestamp is refused: repeat once, signed anew. If it is refused again, this machine's clock is wrong. */
+        TIMESTAMP_REFUSED,
+        /** Too many calls: wait, for {@link GatewayAnswer#retryAfter()} if TikTok says so. */
+        RATE_LIMITED,
+        /** TikTok, or something on the way to it, fails: try later. */
+        UNAVAILABLE,
+        /** App Key, App Secret or the list of allowed addresses: an operator must act. */
+        CONFIGURATION,
+        /** Refused for good, for this call only. */
+        REFUSED
+    }
+
+    /**
+     * Judges an answer that was read whole.
+     *
+     * @param httpStatus the HTTP status
+     * @param header finds a header by its name; with the JDK's client {@code response.headers()::firstValue}
+     * @param body the body, decompressed
+     * @param used the token that the call was made with; it is taken out of TikTok's text
+     * @return the judgement
+     */
+    public static GatewayAnswer of(
+            int httpStatus, Function<String, Optional<String>> header, byte[] body, @Nullable AccessToken used) {
+        try {
+            return read(httpStatus, header, new ByteArrayInputStream(body), used);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Judges an answer from the beginning of its body: reads until the code is known, and 64 KiB at most.
+     *
+     * @param httpStatus the HTTP status
+     * @param header finds a header by its name
+     * @param body the body, decompressed; it is not closed
+     * @param used the token that the call was made with; it is taken out of TikTok's text
+     * @return the judgement
+     * @throws IOException when the body cannot be read
+     */
+    public static GatewayAnswer read(
+            int httpStatus, Function<String, Optional<String>> header, InputStream body, @Nullable AccessToken used)
+            throws IOException {
+        Envelope envelope = Envelope.read(body);
+        Long code = envelope.code;
+        if (code == null ? envelope.cutOff && httpStatus / 100 == 2 : code == 0) {
+            return new GatewayAnswer(Kind.SUCCESS, null, null);
+        }
+        List<String> secrets = used == null ? List.of() : List.of(used.value());
+        TikTokError error = new TikTokError(
+                httpStatus,
+                code == null ? 0 : code,
+                code == null ? "not the JSON it should be" : Text.printable(envelope.message, 200, secrets),
+                envelope.requestId == null ? null : Text.printable(envelope.requestId, 128, secrets));
+        return new GatewayAnswer(kind(error, code != null), error, retryAfter(header));
+    }
+
+    private static Kind kind(TikTokError error, boolean hasCode) {
+        String message = error.message();
+        if (error.code() == 105001 || error.code() == 105002) {
+            return Kind.TOKEN_REFUSED;
+        } else if (error.code() == 36009004 && message.contains("header is invalid") && namesToken(message)) {
+            return Kind.TOKEN_REFUSED;
+        } else if (error.code() == 36009004 && message.contains("timestamp")) {
+            return Kind.TIMESTAMP_REFUSED;
+        } else if (error.code() == 36009002 || error.httpStatus() == 429) {
+            return Kind.RATE_LIMITED;
+        } else if (!hasCode) {
+            return Kind.UNAVAILABLE;
+        }
+        return switch (Remedy.of(error)) {
+            case TRANSIENT -> Kind.UNAVAILABLE;
+            case CONFIGURATION -> Kind.CONFIGURATION;
+            case REAUTHORIZE, NEW_CONSENT, PERMANENT -> Kind.REFUSED;
+        };
+    }
+
+    /** TikTok's page of common errors has this message with either name. */
+    private static boolean namesToken(String message) {
+        return message.contains("access_token") || message.contains("access-token");
+    }
+
+    private static @Nullable Duration retryAfter(Function<String, Optional<String>> header) {
+        String text = header.apply("Retry-After").orElse("").strip();
+        Duration asked;
+        if (text.matches("\\d{1,9}")) {
+            asked = Duration.ofSeconds(Long.parseLong(text));
+        } else {
+            Instant until = instant(text);
+            Instant now = instant(header.apply("Date").orElse("").strip());
+            asked = until == null || now == null ? null : Duration.between(now, until);
+        }
+        if (asked == null) {
+            return null;
+        }
+        Duration positive = asked.isNegative() ? Duration.ZERO : asked;
+        return positive.compareTo(LONGEST_RETRY_AFTER) < 0 ? positive : LONGEST_RETRY_AFTER;
+    }
+
+    private static @Nullable Instant instant(String httpDate) {
+        try {
+            return ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** The outer fields of an answer, as far as it was read. */
+    private static final class Envelope {
+
+        @Nullable Long code;
+
+        String message = "";
+
+        @Nullable String requestId;
+
+        boolean cutOff;
+
+        static Envelope read(InputStream body) throws IOException {
+            Envelope envelope = new Envelope();
+            Limited limited = new Limited(body);
+            try (JsonParser parser = JSON.createParser(limited)) {
+                envelope.read(parser);
+            } catch (JsonProcessingException e) {
+                envelope.cutOff = limited.left == 0;
+            }
+            return envelope;
+        }
+
+        private void read(JsonParser parser) throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            boolean known = false;
+            while (!known && parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
+                    code = parser.getLongValue();
+                } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+                    message = parser.getText();
+                } else if (name.equals("request_id") && value == JsonToken.VALUE_STRING) {
+                    requestId = parser.getText();
+                } else {
+                    parser.skipChildren();
+                }
+                known = code != null && (code == 0 || (!message.isEmpty() && requestId != null));
+            }
+        }
+    }
+
+    private static final class Limited extends InputStream {
+
+        private final InputStream source;
+        private int left = MOST_BYTES;
+
+        Limited(InputStream source) {
+            this.source = source;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = left == 0 ? -1 : source.read();
+            left -= value < 0 ? 0 : 1;
+            return value;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = left == 0 ? -1 : source.read(into, offset, Math.min(length, left));
+            left -= Math.max(count, 0);
+            return count;
+        }
+    }
+}
