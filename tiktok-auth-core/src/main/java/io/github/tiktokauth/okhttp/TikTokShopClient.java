@@ -1,0 +1,88 @@
+package io.github.tiktokauth.okhttp;
+
+import io.github.tiktokauth.AccessToken;
+import io.github.tiktokauth.GatewayAnswer;
+import io.github.tiktokauth.TikTokAuth;
+import java.io.IOException;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * Makes OkHttp clients whose calls to TikTok's gateway speak for a user.
+ *
+ * <pre>{@code
+ * OkHttpClient client = TikTokShopClient.forUser(auth, userId, new OkHttpClient());
+ * try (Response response = client.newCall(request).execute()) {
+ *     String json = TikTokShopClient.requireSuccess(response).body().string();
+ * }
+ * }</pre>
+ *
+ * <p>Calls to the configured base URL (scheme, host, port and path compared exactly) get the header
+ * {@code x-tts-access-token}, {@code app_key}, {@code timestamp} and {@code sign}, {@code shop_cipher} where the path wants it
+ * (see {@link ShopCipher}), and {@code Content-Type: application/json} if they have none. All other calls pass untouched.
+ *
+ * <ul>
+ *   <li>Every attempt is stamped and signed anew, at the moment it is sent, over the bytes that are sent: also those that OkHttp
+ *       makes by itself after a lost connection, a redirect, 408 or 503.
+ *   <li>When TikTok refuses the token as invalid or expired, the call gets another one (a refresh only if the refused one is
+ *       still the stored one) and is repeated once. When TikTok refuses the timestamp, the call is repeated once with the time of
+ *       TikTok's own answer.
+ *   <li>Whatever TikTok answers in the end is the host's to read, refusals and rate limits too; nothing waits and nothing else
+ *       is repeated. {@link #requireSuccess} turns refusals into exceptions.
+ *   <li>What cannot be sent ends in a {@link TikTokCallException}: no connection, a body that is one-shot, duplex or, unless it is
+ *       {@code multipart/form-data}, of more than 10 MiB, a request that sets what is set here, a redirect away from the base URL.
+ *   <li>Answers are never cached.
+ * </ul>
+ *
+ * <p>The token and the signature are added behind all interceptors that the given client has: they see neither. Interceptors
+ * that are added to the new client with {@code addNetworkInterceptor} stand behind and see both, as does an
+ * {@code EventListener} that looks at request headers; do not let those log.
+ */
+public final class TikTokShopClient {
+
+    private TikTokShopClient() {}
+
+    /**
+     * A client that speaks for one user. It shares connections, threads and settings with the given one, so it is cheap: make one
+     * per user or per request as you like. Given a client that came from here, the new one speaks for the new user only.
+     *
+     * @param auth the library
+     * @param userId the user of the host's authenticated session
+     * @param base the host's client; it is not changed. To see redirects instead of following them, or to switch off repeats
+     *     after lost connections, set it so before
+     * @return a client, safe for use by many threads
+     */
+    public static OkHttpClient forUser(TikTokAuth auth, String userId, OkHttpClient base) {
+        if (userId.isBlank()) {
+            throw new IllegalArgumentException("a user id is not blank; take it from the host's session");
+        }
+        GatewayUrls gateway = new GatewayUrls(auth.config().baseUrl());
+        OkHttpClient.Builder builder = base.newBuilder();
+        builder.interceptors().removeIf(TokenInterceptor.class::isInstance);
+        builder.networkInterceptors().removeIf(SigningInterceptor.class::isInstance);
+        return builder.addInterceptor(new TokenInterceptor(auth, userId, gateway))
+                .addNetworkInterceptor(new SigningInterceptor(auth, gateway, base.followRedirects()))
+                .build();
+    }
+
+    /**
+     * Turns an answer of the gateway other than a success into an exception. The body of a success is not used up: read it and
+     * close it. Only the beginning of the body is looked at.
+     *
+     * @param response an answer to a call of a client from {@link #forUser}
+     * @return the same response, when TikTok's code in it is 0
+     * @throws TikTokCallException when TikTok refuses, with kind, code, request id and, for
+     *     {@link TikTokCallException.Kind#RATE_LIMITED}, the time to wait; the response is closed then
+     * @throws IOException when the answer cannot be read; the response is closed then
+     */
+    public static Response requireSuccess(Response response) throws IOException {
+        CallState state = response.request().tag(CallState.class);
+        AccessToken used = state == null ? null : state.token();
+        GatewayAnswer answer = Answers.judge(response, used);
+        if (answer.kind() != GatewayAnswer.Kind.SUCCESS) {
+            response.close();
+            throw TikTokCallException.refused(answer);
+        }
+        return response;
+    }
+}
