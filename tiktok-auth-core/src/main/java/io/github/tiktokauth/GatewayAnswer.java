@@ -103,9 +103,7 @@ public record GatewayAnswer(
 
     private static Kind kind(TikTokError error, boolean hasCode) {
         String message = error.message();
-        if (error.code() == 105001 || error.code() == 105002) {
-            return Kind.TOKEN_REFUSED;
-        } else if (error.code() == 36009004 && message.contains("header is invalid") && namesToken(message)) {
+        if (GatewayCodes.refusesToken(error.code(), message)) {
             return Kind.TOKEN_REFUSED;
         } else if (error.code() == 36009004 && message.contains("timestamp")) {
             return Kind.TIMESTAMP_REFUSED;
@@ -119,11 +117,6 @@ public record GatewayAnswer(
             case CONFIGURATION -> Kind.CONFIGURATION;
             case REAUTHORIZE, NEW_CONSENT, PERMANENT -> Kind.REFUSED;
         };
-    }
-
-    /** TikTok's page of common errors has this message with either name. */
-    private static boolean namesToken(String message) {
-        return message.contains("access_token") || message.contains("access-token");
     }
 
     private static @Nullable Duration retryAfter(Function<String, Optional<String>> header) {

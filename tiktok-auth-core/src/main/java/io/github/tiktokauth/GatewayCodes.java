@@ -9,8 +9,11 @@ final class GatewayCodes {
     static boolean refusesToken(long code, String message) {
         return code == 105001
                 || code == 105002
-                || (code == 36009004
-                        && message.contains("header is invalid")
-                        && (message.contains("access_token") || message.contains("access-token")));
+                || (code == 36009004 && message.contains("header is invalid") && namesToken(message));
+    }
+
+    /** TikTok's page of common errors has this message with either name of the header. */
+    private static boolean namesToken(String message) {
+        return message.contains("access_token") || message.contains("x-tts-access-token");
     }
 }
