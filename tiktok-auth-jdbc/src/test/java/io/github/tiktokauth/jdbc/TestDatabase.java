@@ -13,18 +13,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One empty database of a test. */
-record TestDatabase(TestServer server, String url, String user, String password) {
+public record TestDatabase(TestServer server, String url, String user, String password) {
 
     /** The schema's name on PostgreSQL, the database's on MariaDB. */
     String name() {
         return url.replaceAll(".*[=/]", "");
     }
 
-    HikariDataSource pool(int size) {
+    public HikariDataSource pool(int size) {
         return pool(size, config -> {});
     }
 
-    HikariDataSource pool(int size, Consumer<HikariConfig> more) {
+    public HikariDataSource pool(int size, Consumer<HikariConfig> more) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -36,16 +36,16 @@ record TestDatabase(TestServer server, String url, String user, String password)
         return new HikariDataSource(config);
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user, password);
     }
 
-    void run(String... statements) {
+    public void run(String... statements) {
         TestServer.run(url, user, password, statements);
     }
 
     /** The first column of each row, as text. */
-    List<@Nullable String> ask(String sql) {
+    public List<@Nullable String> ask(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

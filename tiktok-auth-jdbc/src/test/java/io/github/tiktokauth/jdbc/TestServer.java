@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** The real databases of the tests: one server for each in a JVM, an empty database or schema for each test. */
-enum TestServer {
+public enum TestServer {
     H2 {
         @Override
         TestDatabase create(String name) {
@@ -54,7 +54,7 @@ enum TestServer {
     abstract TestDatabase create(String name) throws SQLException;
 
     /** An empty database that no other test uses. */
-    TestDatabase database() {
+    public TestDatabase database() {
         try {
             return create("t" + UUID.randomUUID().toString().replace("-", "").substring(0, 20));
         } catch (SQLException e) {
@@ -63,7 +63,7 @@ enum TestServer {
     }
 
     /** Skips the test aloud, or fails it where this must not be missing. */
-    static RuntimeException missing(String what, String why) {
+    public static RuntimeException missing(String what, String why) {
         List<String> required = List.of(
                 System.getProperty("tests.require", "").toLowerCase(Locale.ROOT).split("[, ]+"));
         if (required.contains(what)) {

@@ -1,0 +1,153 @@
+package io.github.tiktokauth.jdbc.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.jdbc.JdbcStores;
+import io.github.tiktokauth.jdbc.MovedClock;
+import io.github.tiktokauth.jdbc.TestDatabase;
+import io.github.tiktokauth.jdbc.TestServer;
+import io.github.tiktokauth.spi.CipherContext;
+import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredShop;
+import io.github.tiktokauth.spi.StoredTokens;
+import io.github.tiktokauth.testkit.RefreshTokenRotation;
+import io.github.tiktokauth.testkit.SimulatedSeller;
+import io.github.tiktokauth.testkit.SimulatedShop;
+import io.github.tiktokauth.testkit.SimulatedTokens;
+import io.github.tiktokauth.testkit.TikTokSimulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+
+/** One database with our tables, one TikTok, and users whose authorizations both of them know. */
+final class World implements AutoCloseable {
+
+    private static final String KEYS = AesGcmCipher.generateKey("k1");
+    private static final AesGcmCipher CIPHER = AesGcmCipher.ofKeys(KEYS);
+
+    final TestDatabase database;
+    final TikTokSimulator tikTok;
+    final HikariDataSource pool;
+    final JdbcStores stores;
+    final AtomicLong clockOffset = new AtomicLong();
+
+    private World(TestDatabase database, TikTokSimulator tikTok) {
+        this.database = database;
+        this.tikTok = tikTok;
+        pool = database.pool(4);
+        stores = stores(pool).createOrUpgrade();
+    }
+
+    static World on(TestServer server, RefreshTokenRotation rotation) {
+        // The database first: where there is none, nothing must be left running.
+        TestDatabase database = server.database();
+        return new World(database, TikTokSimulator.builder().rotation(rotation).start());
+    }
+
+    /** Where {@link #advance} moves the clock. */
+    JdbcStores stores(DataSource connections) {
+        return MovedClock.stores(connections, clockOffset::get);
+    }
+
+    void advance(Duration by) {
+        clockOffset.addAndGet(by.toMillis());
+    }
+
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(tikTok.environment());
+        settings.put("TIKTOK_TOKEN_ENCRYPTION_KEYS", KEYS);
+        settings.put("url", database.url());
+        settings.put("user", database.user());
+        settings.put("password", database.password());
+        return settings;
+    }
+
+    /** A node in this JVM, on connections of its own. */
+    TikTokAuth.Builder node(DataSource connections) {
+        JdbcStores own = stores(connections);
+        return TikTokAuth.builder(TikTokConfig.fromMap(settings()))
+                .tokenStore(own.tokenStore())
+                .stateStore(own.stateStore());
+    }
+
+    static String sellerOf(String user) {
+        return "seller-of-" + user;
+    }
+
+    SimulatedTokens connectExpired(String user) {
+        return connect(user, Duration.ofMinutes(-5));
+    }
+
+    /** Connects without consent; the access token ends after this time, or has ended before it. */
+    SimulatedTokens connect(String user, Duration life) {
+        SimulatedSeller seller = SimulatedSeller.withOneShop(sellerOf(user));
+        Instant now = Instant.now();
+        SimulatedTokens tokens = tikTok.seedAuthorization(seller, now.plus(life), now.plus(Duration.ofDays(300)));
+        SimulatedShop shop = seller.shops().get(0);
+        NewAuthorization authorization = new NewAuthorization(
+                user,
+                new StoredShop(shop.id(), shop.name(), shop.region(), shop.cipher()),
+                new StoredTokens(
+                        CIPHER.encrypt(tokens.accessToken(), context("access_token", user)),
+                        CIPHER.encrypt(tokens.refreshToken(), context("refresh_token", user)),
+                        tokens.accessTokenExpiresAt(),
+                        tokens.refreshTokenExpiresAt(),
+                        tokens.openId(),
+                        null));
+        assertThat(stores.tokenStore().connect(authorization)).isEqualTo(ConnectOutcome.CONNECTED);
+        return tokens;
+    }
+
+    private CipherContext context(String column, String user) {
+        return new CipherContext(stores.tokenStore().name(), column, user);
+    }
+
+    StoredAuthorization row(String user) {
+        return stores.tokenStore().find(user).orElseThrow();
+    }
+
+    String storedAccessToken(String user) {
+        return CIPHER.decrypt(row(user).tokens().accessToken(), context("access_token", user));
+    }
+
+    String storedRefreshToken(String user) {
+        return CIPHER.decrypt(row(user).tokens().refreshToken(), context("refresh_token", user));
+    }
+
+    SimulatedTokens tikToksTokens(String user) {
+        return tikTok.tokensOf(sellerOf(user)).orElseThrow();
+    }
+
+    /** The newest pair that TikTok gave is the stored one, and it works. */
+    void assertAlive(String user) {
+        assertStoredIsNewest(user);
+        assertThat(row(user).refresh().reauthorizationReason()).isNull();
+        long generation = row(user).generation();
+        try (TikTokAuth auth = node(pool).build()) {
+            auth.refresh(user);
+        }
+        assertThat(row(user).generation()).isEqualTo(generation + 1);
+        assertStoredIsNewest(user);
+    }
+
+    void assertStoredIsNewest(String user) {
+        SimulatedTokens newest = tikToksTokens(user);
+        assertThat(storedRefreshToken(user)).isEqualTo(newest.refreshToken());
+        assertThat(storedAccessToken(user)).isEqualTo(newest.accessToken());
+    }
+
+    @Override
+    public void close() {
+        tikTok.close();
+        pool.close();
+    }
+}
