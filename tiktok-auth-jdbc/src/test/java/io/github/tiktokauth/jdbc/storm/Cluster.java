@@ -1,5 +1,6 @@
 package io.github.tiktokauth.jdbc.storm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,10 @@ final class Cluster {
             nodes.forEach(NodeProcess::kill);
             throw e;
         }
+    }
+
+    void advance(Duration by) {
+        nodes.forEach(node -> node.advance(by));
     }
 
     List<String> results() {

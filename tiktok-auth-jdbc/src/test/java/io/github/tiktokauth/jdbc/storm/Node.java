@@ -10,17 +10,20 @@ import io.github.tiktokauth.ShopConflictException;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.jdbc.JdbcStores;
+import io.github.tiktokauth.jdbc.MovedClock;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A node of a cluster in a JVM of its own, as a host has it. Lines on standard input tell it what to do, lines on standard output
@@ -32,6 +35,7 @@ public final class Node {
     private List<String> results = List.of();
     private final List<Thread> threads = new ArrayList<>();
     private CountDownLatch go = new CountDownLatch(1);
+    private final AtomicLong clockOffset = new AtomicLong();
     private HikariDataSource pool;
     private TikTokAuth auth;
 
@@ -61,13 +65,10 @@ public final class Node {
                 arm(words);
                 out.println("armed");
             }
-            case "go" -> {
-                go.countDown();
-                for (Thread thread : threads) {
-                    thread.join();
-                }
-                results.forEach(result -> out.println("result\t" + result.replaceAll("[\r\n]+", " ")));
-                out.println("done");
+            case "go" -> daemon(() -> report(List.copyOf(threads), results));
+            case "advance" -> {
+                clockOffset.addAndGet(Long.parseLong(words[1]));
+                out.println("advanced");
             }
             case "close" -> {
                 close();
@@ -75,6 +76,27 @@ public final class Node {
             }
             default -> throw new IllegalArgumentException(words[0]);
         }
+    }
+
+    /** Beside the reading of commands, so that a test can change things while calls are under way. */
+    private void report(List<Thread> running, List<String> answers) {
+        go.countDown();
+        try {
+            for (Thread thread : running) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        answers.forEach(answer -> out.println("result\t" + answer.replaceAll("[\r\n]+", " ")));
+        out.println("done");
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static Map<String, String> settings(String[] words) {
@@ -95,16 +117,12 @@ public final class Node {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         pool = new HikariDataSource(config);
-        JdbcStores stores = JdbcStores.of(pool);
-        TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+        clockOffset.set(0);
+        JdbcStores stores = MovedClock.stores(pool, clockOffset::get);
+        auth = TikTokAuth.builder(TikTokConfig.fromMap(settings))
                 .tokenStore(stores.tokenStore())
-                .stateStore(stores.stateStore());
-        if (settings.containsKey("shortLease")) {
-            builder.callTimeout(Duration.ofMillis(2000))
-                    .writeBudget(Duration.ofMillis(100))
-                    .lease(Duration.ofMillis(2200));
-        }
-        auth = builder.build();
+                .stateStore(stores.stateStore())
+                .build();
     }
 
     private void close() {
@@ -126,16 +144,13 @@ public final class Node {
         threads.clear();
         for (int i = 0; i < answers.length; i++) {
             int number = i;
-            Thread thread = new Thread(() -> {
+            threads.add(daemon(() -> {
                 there.countDown();
                 answers[number] = answer(start, calls.get(number));
-            });
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
+            }));
         }
         there.await();
-        results = java.util.Arrays.asList(answers);
+        results = Arrays.asList(answers);
         go = start;
     }
 

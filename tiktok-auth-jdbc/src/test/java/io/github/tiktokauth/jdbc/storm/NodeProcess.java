@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,12 @@ final class NodeProcess implements AutoCloseable {
         awaitArmed();
         go();
         return results();
+    }
+
+    /** Moves the database's clock as this node sees it, also while calls are under way. */
+    void advance(Duration by) {
+        send("advance", List.of("" + by.toMillis()));
+        expect("advanced");
     }
 
     /** Closes the library in an orderly way; the process goes on. */

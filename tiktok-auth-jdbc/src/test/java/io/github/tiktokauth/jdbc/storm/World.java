@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
@@ -38,6 +39,7 @@ final class World implements AutoCloseable {
     final TikTokSimulator tikTok;
     final HikariDataSource pool;
     final JdbcStores stores;
+    private final Map<String, String> hashesAtConnect = new ConcurrentHashMap<>();
     final AtomicLong clockOffset = new AtomicLong();
 
     private World(TestDatabase database, TikTokSimulator tikTok) {
@@ -104,6 +106,7 @@ final class World implements AutoCloseable {
                         tokens.openId(),
                         null));
         assertThat(stores.tokenStore().connect(authorization)).isEqualTo(ConnectOutcome.CONNECTED);
+        hashesAtConnect.put(user, Hash.of(tokens.accessToken()));
         return tokens;
     }
 
@@ -121,6 +124,11 @@ final class World implements AutoCloseable {
 
     String storedRefreshToken(String user) {
         return CIPHER.decrypt(row(user).tokens().refreshToken(), context("refresh_token", user));
+    }
+
+    /** Of the access token that the user was connected with. */
+    String hashAtConnect(String user) {
+        return hashesAtConnect.get(user);
     }
 
     SimulatedTokens tikToksTokens(String user) {
