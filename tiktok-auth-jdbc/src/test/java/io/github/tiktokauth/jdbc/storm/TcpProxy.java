@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +20,9 @@ import java.util.regex.Pattern;
 final class TcpProxy implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("//([^/:]+):(\\d+)/");
+
+    /** Not READ COMMITTED. */
+    private static final Pattern COMMIT = Pattern.compile("\\bcommit\\b", Pattern.CASE_INSENSITIVE);
 
     private final String url;
     private final String host;
@@ -118,7 +120,7 @@ final class TcpProxy implements AutoCloseable {
 
         void towardsDatabase() {
             pump(client, server, bytes -> {
-                if (loseCommit && bytes.toLowerCase(Locale.ROOT).contains("commit")) {
+                if (loseCommit && COMMIT.matcher(bytes).find()) {
                     loseCommit = false;
                     commitUnderWay = true;
                 }

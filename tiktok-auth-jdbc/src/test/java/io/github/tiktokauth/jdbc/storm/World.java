@@ -137,18 +137,22 @@ final class World implements AutoCloseable {
 
     /** The newest pair that TikTok gave is the stored one, and it works. */
     void assertAlive(String user) {
-        assertStoredIsNewest(user);
+        assertAliveAs(user, sellerOf(user));
+    }
+
+    void assertAliveAs(String user, String seller) {
+        assertStoredIsNewest(user, seller);
         assertThat(row(user).refresh().reauthorizationReason()).isNull();
         long generation = row(user).generation();
         try (TikTokAuth auth = node(pool).build()) {
             auth.refresh(user);
         }
         assertThat(row(user).generation()).isEqualTo(generation + 1);
-        assertStoredIsNewest(user);
+        assertStoredIsNewest(user, seller);
     }
 
-    void assertStoredIsNewest(String user) {
-        SimulatedTokens newest = tikToksTokens(user);
+    private void assertStoredIsNewest(String user, String seller) {
+        SimulatedTokens newest = tikTok.tokensOf(seller).orElseThrow();
         assertThat(storedRefreshToken(user)).isEqualTo(newest.refreshToken());
         assertThat(storedAccessToken(user)).isEqualTo(newest.accessToken());
     }
