@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentedCodeTest {
 
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
-    private static final String IMPORTS =
-            """
+    private static final String IMPORTS = """
             import io.github.tiktokauth.*;
             import io.github.tiktokauth.jdbc.*;
             import io.github.tiktokauth.spi.*;

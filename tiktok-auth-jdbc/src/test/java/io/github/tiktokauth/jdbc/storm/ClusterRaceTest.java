@@ -61,8 +61,7 @@ class ClusterRaceTest {
                     callbacks.add(consent(world, auth, user, seller));
                 }
 
-                List<String> results =
-                        cluster.storm(node -> callbacks.subList(node * THREADS, (node + 1) * THREADS));
+                List<String> results = cluster.storm(node -> callbacks.subList(node * THREADS, (node + 1) * THREADS));
 
                 assertOneWinner(results, "SHOP_HELD_BY_ANOTHER_USER");
                 String winner = users.get(IntStream.range(0, results.size())
@@ -95,7 +94,8 @@ class ClusterRaceTest {
                 List<String> results = cluster.storm(node -> List.of(callbacks.get(node)));
 
                 assertOneWinner(results, "USER_HOLDS_ANOTHER_SHOP");
-                assertThat(results).contains("connected " + world.row(user).shop().shopId() + " null");
+                assertThat(results)
+                        .contains("connected " + world.row(user).shop().shopId() + " null");
             }
         }
     }

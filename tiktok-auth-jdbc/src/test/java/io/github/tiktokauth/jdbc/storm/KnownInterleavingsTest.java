@@ -147,8 +147,7 @@ class KnownInterleavingsTest {
     void aLateFailureDoesNotTouchTheNextLease() {
         Gate gateOfA = new Gate();
         Gate gateOfB = new Gate();
-        CompletableFuture<String> ofA =
-                held(a, Fault.unavailable().behind(gateOfA), gateOfA);
+        CompletableFuture<String> ofA = held(a, Fault.unavailable().behind(gateOfA), gateOfA);
         world.advance(LEASE_AND_MORE);
         CompletableFuture<String> ofB = held(b, Fault.heldBefore(gateOfB), gateOfB);
         String lease = world.row("u").refresh().leaseOwner();

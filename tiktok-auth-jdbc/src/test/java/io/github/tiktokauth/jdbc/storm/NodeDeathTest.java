@@ -30,8 +30,8 @@ class NodeDeathTest {
     })
     void whereTheOldTokenStillWorksTheOthersGoOnAfterTheLease(TestServer server, RefreshTokenRotation rotation) {
         afterTheDeath(server, rotation, (world, results) -> {
-            assertThat(results).containsOnly("token "
-                    + Hash.of(world.tikToksTokens("u").accessToken()));
+            assertThat(results)
+                    .containsOnly("token " + Hash.of(world.tikToksTokens("u").accessToken()));
             assertThat(world.tikTok.counters().refreshes()).isEqualTo(2);
             assertThat(world.row("u").generation()).isEqualTo(2);
             world.assertAlive("u");

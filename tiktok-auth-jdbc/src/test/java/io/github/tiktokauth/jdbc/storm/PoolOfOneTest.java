@@ -47,8 +47,7 @@ class PoolOfOneTest {
                 Actors.result(refreshing);
 
                 world.tikTok.add(SimulatedSeller.withOneShop("new"));
-                SimulatedCallback back =
-                        world.tikTok.allow(auth.initiate("new").authUrl(), "new");
+                SimulatedCallback back = world.tikTok.allow(auth.initiate("new").authUrl(), "new");
                 world.tikTok.faults().once(SimulatedEndpoint.EXCHANGE, Fault.heldAfter(exchange));
                 world.tikTok.faults().once(SimulatedEndpoint.SHOPS, Fault.heldAfter(shops));
                 CompletableFuture<?> connecting =
@@ -109,11 +108,14 @@ class PoolOfOneTest {
                 .isEqualTo(world.tikToksTokens(user).accessToken());
         assertThat(auth.refresh(user).value())
                 .isEqualTo(world.tikToksTokens(user).accessToken());
-        world.tikTok.faults().once(SimulatedEndpoint.REFRESH, Fault.unavailable().onlyFor(seller));
+        world.tikTok
+                .faults()
+                .once(SimulatedEndpoint.REFRESH, Fault.unavailable().onlyFor(seller));
         assertThatThrownBy(() -> auth.refresh(user)).isInstanceOf(TikTokUnavailableException.class);
         assertThat(auth.refresh(user).value())
                 .isEqualTo(world.tikToksTokens(user).accessToken());
-        assertThat(auth.replaceRefusedToken(user, auth.getValidAccessToken(user)).value())
+        assertThat(auth.replaceRefusedToken(user, auth.getValidAccessToken(user))
+                        .value())
                 .isEqualTo(world.tikToksTokens(user).accessToken());
         assertThat(auth.shopInfo(user).shopId())
                 .isEqualTo(world.tikTok.seller(seller).shops().get(0).id());
