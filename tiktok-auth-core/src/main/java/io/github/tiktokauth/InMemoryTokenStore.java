@@ -141,6 +141,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
+        ValueLimits.ciphertexts(accessToken, refreshToken);
         return change(
                 id,
                 generation,

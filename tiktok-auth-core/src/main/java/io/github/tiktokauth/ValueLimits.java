@@ -6,16 +6,16 @@ import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.StoredTokens;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What fits into the tables of the JDBC store, so that a host that starts in memory meets no surprise later. */
 final class ValueLimits {
 
     private static final int ID = 128;
-    private static final int NAME = 255;
     private static final int CODE = 64;
-    private static final int WISH = 1000;
-    private static final int SCOPES = 4000;
+    private static final int TEXT = 1_000_000;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private ValueLimits() {}
 
@@ -28,22 +28,36 @@ final class ValueLimits {
     }
 
     static void reason(String reason) {
-        mandatory("reason", reason, CODE);
+        mandatory("reason", reason, ID);
     }
 
     static void authorization(NewAuthorization authorization) {
         userId(authorization.userId());
         StoredShop shop = authorization.shop();
         mandatory("shopId", shop.shopId(), ID);
-        optional("shop name", shop.name(), NAME);
-        optional("region", shop.region(), CODE);
-        optional("shop cipher", shop.cipher(), NAME);
+        optional("shop name", shop.name(), TEXT);
+        optional("region", shop.region(), TEXT);
+        optional("shop cipher", shop.cipher(), TEXT);
         tokens(authorization.tokens());
     }
 
     static void tokens(StoredTokens tokens) {
-        optional("openId", tokens.openId(), ID);
-        optional("scope", tokens.scope(), SCOPES);
+        ciphertexts(tokens.accessToken(), tokens.refreshToken());
+        instant("accessTokenExpiresAt", tokens.accessTokenExpiresAt());
+        instant("refreshTokenExpiresAt", tokens.refreshTokenExpiresAt());
+        optional("openId", tokens.openId(), TEXT);
+        optional("scope", tokens.scope(), TEXT);
+    }
+
+    static void ciphertexts(String accessToken, String refreshToken) {
+        optional("access token", accessToken, TEXT);
+        optional("refresh token", refreshToken, TEXT);
+    }
+
+    private static void instant(String name, Instant instant) {
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+            throw bad(name + " must lie between the years 1970 and 9999");
+        }
     }
 
     static void failure(RefreshFailure failure) {
@@ -54,8 +68,9 @@ final class ValueLimits {
     static void state(StoredState state) {
         mandatory("state hash", state.hash(), CODE);
         userId(state.userId());
-        optional("binding hash", state.bindingHash(), CODE);
-        optional("scope", state.scope(), WISH);
+        optional("binding hash", state.bindingHash(), ID);
+        optional("host state", state.hostState(), TEXT);
+        optional("scope", state.scope(), TEXT);
     }
 
     static void limit(int limit) {

@@ -13,6 +13,7 @@ import io.github.tiktokauth.spi.StoredTokens;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -36,6 +37,7 @@ abstract class MisfitRules extends TokenStoreRules {
                 mark + "x".repeat(129),
                 mark + "店".repeat(300),
                 mark + "x".repeat(70_000),
+                mark + "x".repeat(1_100_000),
                 mark + "\u0000",
                 mark + "\uD800",
                 mark + "\uDC00x");
@@ -119,6 +121,19 @@ abstract class MisfitRules extends TokenStoreRules {
         assertForEach((misfit, good) -> with(good, new StoredTokens("v1.a", "v1.r", END, END, "open", misfit)));
     }
 
+    @Test
+    @DisplayName("rule 8: ends before 1970 and after 9999 are stored exactly or refused")
+    void ends() {
+        for (Instant end :
+                List.of(Instant.EPOCH.minusMillis(1), Instant.parse("+10000-01-01T00:00:00Z"), Instant.MAX)) {
+            Instant whole = end.truncatedTo(ChronoUnit.MILLIS);
+            NewAuthorization good = authorization(fresh("user"), fresh("shop"), "first");
+            assertStoredOrRefused("no mark", with(good, new StoredTokens("v1.a", "v1.r", whole, END, null, null)));
+            good = authorization(fresh("user"), fresh("shop"), "first");
+            assertStoredOrRefused("no mark", with(good, new StoredTokens("v1.a", "v1.r", END, whole, null, null)));
+        }
+    }
+
     private static NewAuthorization with(NewAuthorization good, StoredTokens tokens) {
         return new NewAuthorization(good.userId(), good.shop(), tokens);
     }
@@ -127,7 +142,7 @@ abstract class MisfitRules extends TokenStoreRules {
     @DisplayName("rule 8: ciphertexts of any length are stored exactly or refused")
     void ciphertexts() {
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
-        for (int length : new int[] {17_000, 70_000, 200_000}) {
+        for (int length : new int[] {17_000, 70_000, 200_000, 1_100_000}) {
             String text = mark + "x".repeat(length);
             NewAuthorization good = authorization(fresh("user"), fresh("shop"), "first");
             assertStoredOrRefused(mark, with(good, new StoredTokens(text, "v1.r", END, END, null, null)));
