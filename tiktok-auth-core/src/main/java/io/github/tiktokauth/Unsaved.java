@@ -52,17 +52,18 @@ final class Unsaved {
     }
 
     Result write(Pair pair) {
-        return write(pair, time.nanos() + writeBudget.toNanos());
+        return write(pair, time.nanos() + writeBudget.toNanos(), false);
     }
 
-    private Result write(Pair pair, long deadline) {
+    private Result write(Pair pair, long deadline, boolean triedBefore) {
         String userId = pair.spent().row().userId();
         Duration pause = FIRST_PAUSE;
         boolean interrupted = Thread.interrupted();
+        boolean again = triedBefore;
         try {
             while (true) {
                 try {
-                    return attempt(pair);
+                    return attempt(pair, again);
                 } catch (RuntimeException e) {
                     if (time.nanos() + pause.toNanos() - deadline > 0) {
                         kept.put(userId, new Kept(pair, time.nanos()));
@@ -75,6 +76,7 @@ final class Unsaved {
                     }
                     time.sleep(pause);
                     interrupted |= Thread.interrupted();
+                    again = true;
                     Duration doubled = pause.multipliedBy(2);
                     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
                 }
@@ -86,11 +88,21 @@ final class Unsaved {
         }
     }
 
-    private Result attempt(Pair pair) {
+    private Result attempt(Pair pair, boolean again) {
         Snapshot spent = pair.spent();
         boolean saved = store.saveTokens(
                 spent.id(), spent.generation(), vault.seal(spent.row().userId(), pair.grant()));
-        return saved ? Result.SAVED : Result.MOVED_ON;
+        return saved || (again && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
+    }
+
+    /** A write before may have got through although its answer did not: then nothing was dropped, and nothing must be told so. */
+    private boolean isThere(Pair pair) {
+        Snapshot spent = pair.spent();
+        return store.find(spent.row().userId())
+                .filter(row -> row.id().equals(spent.id()) && row.generation() == spent.generation() + 1)
+                .map(row -> vault.accessToken(row).value())
+                .filter(pair.grant().accessToken()::equals)
+                .isPresent();
     }
 
     /**
@@ -110,7 +122,7 @@ final class Unsaved {
 
     private boolean tryAgain(String userId, Kept owed) {
         try {
-            Result result = attempt(owed.pair);
+            Result result = attempt(owed.pair, true);
             kept.remove(userId, owed);
             LOG.info("user {}: tokens kept in memory: {}", userId, result);
             return true;
@@ -133,7 +145,7 @@ final class Unsaved {
     void close() {
         long deadline = time.nanos() + writeBudget.toNanos();
         kept.forEach((userId, owed) -> {
-            if (write(owed.pair, deadline) == Result.KEPT) {
+            if (write(owed.pair, deadline, true) == Result.KEPT) {
                 LOG.error(
                         "user {}: closing with tokens that could not be stored; the seller may have to authorize again",
                         userId);
