@@ -17,6 +17,8 @@ import io.github.tiktokauth.testkit.Fault;
 import io.github.tiktokauth.testkit.Gate;
 import io.github.tiktokauth.testkit.RefreshTokenRotation;
 import io.github.tiktokauth.testkit.SimulatedEndpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +82,21 @@ class DatabaseOutageTest {
                 .build();
     }
 
+    private void restore() {
+        network.restore();
+        // A pool needs a moment after an outage, and may hand out a broken connection once; that is not the question here.
+        pool.getHikariPoolMXBean().softEvictConnections();
+        Actors.until("the pool has connections", this::hasConnection);
+    }
+
+    private boolean hasConnection() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private int requests() {
         return world.tikTok.counters().refreshes();
     }
@@ -120,7 +137,7 @@ class DatabaseOutageTest {
         assertThatThrownBy(this::token).isInstanceOf(StorageException.class);
         assertThat(requests()).isZero();
 
-        network.restore();
+        restore();
         assertThat(token()).isEqualTo(tikToksToken());
         assertNothingLost();
     }
@@ -133,7 +150,7 @@ class DatabaseOutageTest {
         assertThat(requests()).isZero();
         assertThat(world.row("u").refresh().leaseOwner()).isNull();
 
-        network.restore();
+        restore();
         assertThat(token()).isEqualTo(tikToksToken());
         assertNothingLost();
     }
@@ -148,7 +165,7 @@ class DatabaseOutageTest {
         assertThat(requests()).isZero();
         assertThat(world.row("u").refresh().leaseOwner()).isNotNull();
 
-        network.restore();
+        restore();
         world.advance(Duration.ofSeconds(21));
         assertThat(token()).isEqualTo(tikToksToken());
         assertNothingLost();
@@ -160,7 +177,7 @@ class DatabaseOutageTest {
 
         assertThat(token()).isEqualTo(tikToksToken());
         assertThatThrownBy(() -> auth.refresh("u")).isInstanceOf(StorageException.class);
-        network.restore();
+        restore();
 
         Actors.until("the pair is written", () -> {
             assertThat(token()).isEqualTo(tikToksToken());
@@ -172,7 +189,7 @@ class DatabaseOutageTest {
     @Test
     void whileTikTokAnswersThePairIsServedFromMemoryAndWrittenOnClose() {
         refreshIntoTheVoid();
-        network.restore();
+        restore();
 
         auth.close();
 
@@ -184,7 +201,7 @@ class DatabaseOutageTest {
         refreshIntoTheVoid();
 
         assertThatThrownBy(() -> auth.disconnect("u")).isInstanceOf(StorageException.class);
-        network.restore();
+        restore();
         assertThatThrownBy(() -> auth.callback("u", "code", "a-state-of-an-old-tab"))
                 .isInstanceOf(CallbackRejectedException.class);
         auth.close();
@@ -196,7 +213,7 @@ class DatabaseOutageTest {
     void aPairInMemoryYieldsToADisconnectOnAnotherNode() {
         refreshIntoTheVoid();
         assertThat(world.stores.tokenStore().disconnect("u")).isTrue();
-        network.restore();
+        restore();
 
         auth.close();
 
@@ -223,6 +240,7 @@ class DatabaseOutageTest {
     void aWriteWhoseAnswerIsLostIsRecognizedAsDone() {
         refreshWithLostCommit(network::restore);
 
+        assertThat(events).hasSize(1).first().isInstanceOf(AuthorizationEvent.TokenRefreshed.class);
         assertNothingLost();
     }
 
@@ -232,7 +250,7 @@ class DatabaseOutageTest {
 
         assertThat(events).containsExactly(new TokensUnsaved("u"));
         assertThat(token()).isEqualTo(tikToksToken());
-        network.restore();
+        restore();
         // A refresh is refused while a pair is owed to the database.
         Actors.until("the pair's write is recognized as done", this::isRefreshed);
         assertThat(requests()).isEqualTo(2);
@@ -272,7 +290,7 @@ class DatabaseOutageTest {
         network.cut();
 
         assertThat(token()).isEqualTo(tikToksToken());
-        network.restore();
+        restore();
         assertNothingLost();
     }
 

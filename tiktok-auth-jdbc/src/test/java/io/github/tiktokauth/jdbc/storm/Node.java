@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.AuthorizationOptions;
 import io.github.tiktokauth.AuthorizationRequiredException;
+import io.github.tiktokauth.CallbackRequest;
 import io.github.tiktokauth.CallbackRejectedException;
 import io.github.tiktokauth.Connected;
 import io.github.tiktokauth.ShopConflictException;
@@ -175,17 +176,23 @@ public final class Node {
                 () -> "url "
                         + auth.initiate(AuthorizationOptions.forUser(words[1])
                                         .withHostState(words[2])
-                                        .withBrowserBinding(null))
+                                        .withBrowserBinding(words[3]))
                                 .authUrl();
             case "callback" ->
                 () -> {
-                    Connected connected = auth.callback(words[1], words[2], words[3]);
+                    Connected connected = auth.callback(CallbackRequest.of(words[1], words[2], words[3])
+                            .withBrowserBinding(words.length > 4 ? words[4] : null));
                     return "connected " + connected.shop().shopId() + " " + connected.hostState();
                 };
+            case "replace" ->
+                () -> "token "
+                        + Hash.of(auth.replaceRefusedToken(words[1], auth.getValidAccessToken(words[1]))
+                                .value());
             case "disconnect" -> () -> "disconnected " + auth.disconnect(words[1]);
             case "shop" -> () -> "shop " + auth.shopInfo(words[1]);
             case "status" -> () -> "status " + auth.status(words[1]);
             case "diagnose" -> () -> "diagnosis " + auth.diagnose(words[1]);
+            case "now" -> () -> "" + System.currentTimeMillis();
             case "due" -> () -> "due " + auth.refreshDue(Duration.ofDays(30), 100);
             default -> throw new IllegalArgumentException(words[0]);
         };

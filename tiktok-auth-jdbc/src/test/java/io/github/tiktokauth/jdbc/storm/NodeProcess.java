@@ -182,6 +182,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** As {@code kill -9}; returns when it is dead. */
     void kill() {
+        // With a wrapper around it the JVM is a child's child.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
     }

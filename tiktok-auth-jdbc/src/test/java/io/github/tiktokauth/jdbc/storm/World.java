@@ -20,6 +20,7 @@ import io.github.tiktokauth.testkit.RefreshTokenRotation;
 import io.github.tiktokauth.testkit.SimulatedSeller;
 import io.github.tiktokauth.testkit.SimulatedShop;
 import io.github.tiktokauth.testkit.SimulatedTokens;
+import io.github.tiktokauth.testkit.SimulatorBuilder;
 import io.github.tiktokauth.testkit.TikTokSimulator;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,16 @@ final class World implements AutoCloseable {
     static World on(TestServer server, RefreshTokenRotation rotation) {
         // The database first: where there is none, nothing must be left running.
         TestDatabase database = server.database();
-        return new World(database, TikTokSimulator.builder().rotation(rotation).start());
+        return on(database, TikTokSimulator.builder().rotation(rotation));
+    }
+
+    static World on(TestDatabase database, SimulatorBuilder tikTok) {
+        return new World(database, tikTok.start());
+    }
+
+    /** The encryption keys, as they stand in the settings. */
+    static String keys() {
+        return KEYS;
     }
 
     /** Where {@link #advance} moves the clock. */
