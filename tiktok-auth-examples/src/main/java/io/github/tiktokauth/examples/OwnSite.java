@@ -2,6 +2,8 @@ package io.github.tiktokauth.examples;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ final class OwnSite {
     private final Set<String> names;
 
     OwnSite(String listeningHost, URI redirectUri) {
-        names = Set.of("localhost", lower(listeningHost), "." + lower(redirectUri.getHost()));
+        names = new HashSet<>(List.of("localhost", lower(listeningHost), lower(redirectUri.getHost())));
     }
 
     /**
@@ -27,7 +29,7 @@ final class OwnSite {
     void requireKnownHost(HttpServletRequest request) {
         String host = lower(request.getServerName());
         boolean address = host.startsWith("[") || host.matches("\\d{1,3}(\\.\\d{1,3}){3}") || host.contains(":");
-        if (!address && !names.contains(host) && !names.contains("." + host)) {
+        if (!address && !names.contains(host)) {
             throw ApiException.of(421, "this app is not known by that host name");
         }
     }
