@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String CALLBACK = "/v1/tiktok/auth/callback";
     private static final int LONG_VALUE = 1_000;
     private static final int LONG_CODE = 4_096;
     private static final int SHORT_VALUE = 64;
@@ -27,11 +28,13 @@ final class ApiServlet extends HttpServlet {
 
     private final transient TikTokAuth auth;
     private final transient ProductSearch products;
+    private final transient BrowserCallback callback;
     private final transient Map<String, Map<String, Endpoint>> endpoints;
 
     ApiServlet(TikTokAuth auth, ProductSearch products, BrowserCallback callback) {
         this.auth = auth;
         this.products = products;
+        this.callback = callback;
         this.endpoints = Map.of(
                 "/auth/initiate", Map.of("POST", this::initiate),
                 "/auth/callback", Map.of("POST", this::callback, "GET", callback::complete),
@@ -46,6 +49,12 @@ final class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SignIn user = SignIn.of(request);
+        if (request.getMethod().equals("GET")
+                && CALLBACK.equals(request.getPathInfo())
+                && BrowserCallback.isTikToks(request)) {
+            callback.park(request, response);
+            return;
+        }
         if (user == null) {
             throw ApiException.of(401, "please sign in first");
         }

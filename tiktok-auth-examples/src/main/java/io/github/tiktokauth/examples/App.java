@@ -78,6 +78,9 @@ public final class App implements AutoCloseable {
                 .stateStore(stores.stateStore())
                 .build();
         open.push(auth);
+        if (settings.keepAliveEvery() != null) {
+            open.push(new KeepAlive(auth, settings.keepAliveEvery()));
+        }
         web.start(auth, new OwnSite(settings.host(), redirectUri), settings.simulated());
         // Once more, to be closed first: no requests, then tokens not yet stored, then the database.
         open.push(web::stop);

@@ -32,10 +32,7 @@ final class BrowserCallback {
                     auth.callback(CallbackRequest.of(user.userId(), single(request, "code"), single(request, "state"))
                             .withError(single(request, "error"))
                             .withBrowserBinding(user.browserBinding()));
-            String shop = connected.shop().shopName();
-            String name = shop == null ? "Your shop" : shop;
-            return new Notice(
-                    Notice.Kind.GOOD, name + (connected.renewed() ? " was authorized again." : " is connected now."));
+            return connected(connected);
         } catch (CallbackRejectedException e) {
             if (e.reason() == CallbackRejectedException.Reason.DENIED) {
                 return new Notice(
@@ -48,7 +45,31 @@ final class BrowserCallback {
         }
     }
 
-    private static Notice failure(HttpServletRequest request, RuntimeException e) {
+    static Notice connected(Connected connected) {
+        String shop = connected.shop().shopName();
+        String name = shop == null ? "Your shop" : shop;
+        return new Notice(
+                Notice.Kind.GOOD, name + (connected.renewed() ? " was authorized again." : " is connected now."));
+    }
+
+    /** TikTok started this one, so it has no state of ours, and belongs to nobody yet. */
+    static boolean isTikToks(HttpServletRequest request) {
+        return request.getParameter("state") == null
+                && request.getParameter("error") == null
+                && request.getParameter("code") != null;
+    }
+
+    /** Also for a browser that is not signed in. */
+    void park(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            Parked.park(auth, request, single(request, "code"));
+        } catch (TikTokAuthException | ApiException e) {
+            SignIn.leave(request, failure(request, e));
+        }
+        Redirect.home(response);
+    }
+
+    static Notice failure(HttpServletRequest request, RuntimeException e) {
         ApiException answer = Errors.toAnswer(e);
         if (answer.status() >= 500) {
             GuardFilter.log(request, answer.status(), e);

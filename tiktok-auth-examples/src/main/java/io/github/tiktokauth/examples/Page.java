@@ -19,11 +19,17 @@ final class Page {
 
     private Page() {}
 
-    static String of(@Nullable String userId, @Nullable Notice notice, boolean simulated, @Nullable String home) {
+    static String of(
+            @Nullable String userId,
+            @Nullable Notice notice,
+            boolean authorizationWaits,
+            boolean simulated,
+            @Nullable String home) {
         String content = userId == null
                 ? text(simulated ? "signed-out-simulated.html" : "signed-out.html")
                 : text("signed-in.html").replace("{{user}}", escaped(userId));
-        return frame(content, notice, home);
+        String waiting = text(userId == null ? "waiting-signed-out.html" : "waiting.html");
+        return frame(authorizationWaits ? waiting + content : content, notice, home);
     }
 
     /** An error for people; programs get JSON. */

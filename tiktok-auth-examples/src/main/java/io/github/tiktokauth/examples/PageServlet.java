@@ -1,5 +1,6 @@
 package io.github.tiktokauth.examples;
 
+import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.examples.SignIn.Notice;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,11 +24,13 @@ final class PageServlet extends HttpServlet {
             "/icon.svg", "image/svg+xml");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private final transient TikTokAuth auth;
     private final transient URI redirectUri;
     private final boolean simulated;
 
-    PageServlet(URI redirectUri, boolean simulated) {
-        this.redirectUri = redirectUri;
+    PageServlet(TikTokAuth auth, boolean simulated) {
+        this.auth = auth;
+        this.redirectUri = auth.config().redirectUri();
         this.simulated = simulated;
     }
 
@@ -49,6 +52,16 @@ final class PageServlet extends HttpServlet {
                 SignIn.out(request);
                 Redirect.home(response);
             }
+            case "/claim" -> {
+                only(request, "POST");
+                claim(request);
+                Redirect.home(response);
+            }
+            case "/dismiss" -> {
+                only(request, "POST");
+                Parked.dismiss(request);
+                Redirect.home(response);
+            }
             default -> {
                 String type = TYPES.get(path);
                 if (type == null) {
@@ -61,11 +74,26 @@ final class PageServlet extends HttpServlet {
         }
     }
 
+    private void claim(HttpServletRequest request) {
+        SignIn user = SignIn.of(request);
+        if (user == null) {
+            throw ApiException.of(401, "please sign in first");
+        }
+        SignIn.leave(request, Parked.claim(auth, request, user));
+    }
+
     private void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SignIn user = SignIn.of(request);
         Notice notice = SignIn.takeNotice(request);
         String home = strayedFrom(request);
-        Page.write(response, Page.of(user == null ? null : user.userId(), notice, simulated, home));
+        Page.write(
+                response,
+                Page.of(
+                        user == null ? null : user.userId(),
+                        notice,
+                        Parked.in(request.getSession(false)) != null,
+                        simulated,
+                        home));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.tiktokauth.examples;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcUrl the database; an H2 file when absent
  * @param jdbcUser the database's user, if it needs one
  * @param jdbcPassword the database's password, if it needs one
+ * @param keepAliveEvery how often what is due is refreshed without being asked for; never when absent
  * @param tikTok what {@code TikTokConfig.fromMap} reads
  */
 record Settings(
@@ -24,6 +26,7 @@ record Settings(
         @Nullable String jdbcUrl,
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword,
+        @Nullable Duration keepAliveEvery,
         Map<String, String> tikTok) {
 
     static final String CLIENT_ID = "TIKTOK_CLIENT_ID";
@@ -47,6 +50,7 @@ record Settings(
         // A fixed port, because the connection and the consent link name the simulator's address.
         int beside = port == 0 ? 0 : port == HIGHEST_PORT ? port - 1 : port + 1;
         int simulatorPort = port(given, "SIMULATOR_PORT", beside, problems);
+        Duration keepAliveEvery = minutes(given, "REFRESH_DUE_MINUTES", problems);
         if (!problems.isEmpty()) {
             throw new SetupException(String.join("; ", problems));
         }
@@ -59,6 +63,7 @@ record Settings(
                 given.get("JDBC_URL"),
                 given.get("JDBC_USER"),
                 given.get("JDBC_PASSWORD"),
+                keepAliveEvery,
                 Map.copyOf(tikTok));
     }
 
@@ -72,6 +77,18 @@ record Settings(
         }
         problems.add(name + " must be a number from 0 to " + HIGHEST_PORT);
         return fallback;
+    }
+
+    private static @Nullable Duration minutes(Map<String, String> given, String name, List<String> problems) {
+        String text = given.get(name);
+        if (text == null) {
+            return null;
+        }
+        if (text.matches("[1-9]\\d{0,3}")) {
+            return Duration.ofMinutes(Integer.parseInt(text));
+        }
+        problems.add(name + " must be a number from 1 to 9999");
+        return null;
     }
 
     /** Without credentials TikTok is simulated. One of the two alone is a mistake, which the library reports. */

@@ -36,11 +36,16 @@ record SignIn(String userId, String browserBinding) {
         if (id.isEmpty() || id.length() > LONGEST_ID || !id.codePoints().allMatch(SignIn::printable)) {
             throw ApiException.badRequest("userId must have 1 to " + LONGEST_ID + " printable characters");
         }
+        Parked parked = Parked.in(request.getSession(false));
         out(request);
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
         String binding = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        request.getSession(true).setAttribute(ATTRIBUTE, new SignIn(id, binding));
+        HttpSession session = request.getSession(true);
+        session.setAttribute(ATTRIBUTE, new SignIn(id, binding));
+        if (parked != null) {
+            parked.keepIn(session);
+        }
     }
 
     static void out(HttpServletRequest request) {

@@ -70,7 +70,8 @@ final class WebServer {
         context.addFilter(new FilterHolder(new GuardFilter(site)), "/*", EnumSet.of(DispatcherType.REQUEST));
         ApiServlet api = new ApiServlet(auth, new ProductSearch(auth), new BrowserCallback(auth));
         context.addServlet(new ServletHolder(api), "/api/*");
-        context.addServlet(new ServletHolder(new PageServlet(auth.config().redirectUri(), simulated)), "/");
+        context.addServlet(new ServletHolder(new WebhookServlet(auth)), "/api/v1/tiktok/webhooks");
+        context.addServlet(new ServletHolder(new PageServlet(auth, simulated)), "/");
         server.setHandler(context);
         server.start();
     }

@@ -84,7 +84,8 @@ class DatabaseOutageTest {
 
     private void restore() {
         network.restore();
-        // A pool needs a moment after an outage, and may hand out a broken connection once; that is not the question here.
+        // A pool needs a moment after an outage, and may hand out a broken connection once; that is not the question
+        // here.
         pool.getHikariPoolMXBean().softEvictConnections();
         Actors.until("the pool has connections", this::hasConnection);
     }

@@ -51,8 +51,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    void noMarkedSecretIsInTheDatabaseItsFilesTheLogOrAFailure(TestServer server)
-            throws SQLException, IOException {
+    void noMarkedSecretIsInTheDatabaseItsFilesTheLogOrAFailure(TestServer server) throws SQLException, IOException {
         long start = Files.getLastModifiedTime(Files.createTempFile(folder, "start", ""))
                         .toMillis()
                 - 1000;
@@ -87,8 +86,9 @@ class SecretsTest {
             log = node.log();
             assertThat(log).contains("user-a", "DEBUG", "CallbackRejectedException", "StorageException");
             assertThat(search.in(log)).isEmpty();
-            assertThat(said).anyMatch(line -> line.startsWith("failed")).allSatisfy(line -> assertThat(search.in(line))
-                    .isEmpty());
+            assertThat(said)
+                    .anyMatch(line -> line.startsWith("failed"))
+                    .allSatisfy(line -> assertThat(search.in(line)).isEmpty());
         }
         if (server == TestServer.H2) {
             assertFilesHoldNothing(folder, start);
@@ -121,8 +121,7 @@ class SecretsTest {
 
         said.addAll(node.call("token user-a", "token user-b", "token nobody"));
         said.addAll(node.call("refresh user-a"));
-        String quote =
-                "wrong: refresh_token=" + world.storedRefreshToken("user-a") + "&app_secret=" + APP_SECRET;
+        String quote = "wrong: refresh_token=" + world.storedRefreshToken("user-a") + "&app_secret=" + APP_SECRET;
         for (Fault fault : List.of(
                 Fault.error(200, 98001004, quote),
                 Fault.error(500, 12345, quote),

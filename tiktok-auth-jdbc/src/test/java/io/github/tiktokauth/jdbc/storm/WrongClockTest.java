@@ -53,13 +53,7 @@ class WrongClockTest {
     private static NodeProcess launch(String seconds) {
         // Without the setting, each timed wait in a JVM ends at once.
         return NodeProcess.launch(
-                List.of(
-                        "env",
-                        "FAKETIME_FORCE_MONOTONIC_FIX=0",
-                        "faketime",
-                        "--exclude-monotonic",
-                        "-f",
-                        seconds),
+                List.of("env", "FAKETIME_FORCE_MONOTONIC_FIX=0", "faketime", "--exclude-monotonic", "-f", seconds),
                 "-Dorg.slf4j.simpleLogger.log.io.github.tiktokauth=warn");
     }
 
@@ -81,8 +75,8 @@ class WrongClockTest {
             assertThat(world.tikTok.counters().refreshes()).isZero();
 
             assertThat(cluster.storm(node -> Collections.nCopies(THREADS, "token ended")))
-                    .containsOnly("token "
-                            + Hash.of(world.tikToksTokens("ended").accessToken()));
+                    .containsOnly(
+                            "token " + Hash.of(world.tikToksTokens("ended").accessToken()));
             SimulatorCounters counters = world.tikTok.counters();
             assertThat(counters.refreshes()).isEqualTo(1);
             assertThat(counters.reusedRefreshTokens()).isZero();
