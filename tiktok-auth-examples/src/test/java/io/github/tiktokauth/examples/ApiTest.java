@@ -294,7 +294,7 @@ class ApiTest {
     void an_authorization_without_state_is_not_attached_by_itself() {
         Client client = Client.signedIn(app, user);
         Shops.follow(client, Shops.tikTok(app).authorizeFromAppStore(seller));
-        assertThat(client.get("/").body()).contains("notice bad", "please connect again");
+        assertThat(client.get("/").body()).contains("TikTok sent an authorization", "No, that was not me");
         assertThat(client.get(API + "/auth/status").body()).isEqualTo("{\"isConnected\":false}");
     }
 

@@ -103,23 +103,35 @@ final class JdbcStateStore implements StateStore {
         Values.known("hash", hash);
         String what = "remember what was seen";
         Deadline deadline = database.deadline();
-        return database.writeUnlessDuplicate(
-                        what,
-                        deadline,
-                        handle -> update(handle, REMEMBER)
-                                        .bind("hash", hash)
-                                        .bind("user_id", StoredState.NOBODY)
-                                        .bind("millis", Values.millis(lifetime))
-                                        .execute()
-                                == 1)
-                .orElseGet(() -> database.write(
-                        what,
-                        deadline,
-                        handle -> update(handle, PROLONG)
-                                        .bind("hash", hash)
-                                        .bind("millis", Values.millis(lifetime))
-                                        .execute()
-                                == 1));
+        while (true) {
+            Optional<Boolean> inserted = database.writeUnlessDuplicate(
+                    what, deadline, handle -> remember(handle, REMEMBER, hash, lifetime));
+            if (inserted.isPresent()) {
+                return inserted.get();
+            }
+            // Empty when what was in the way has been purged meanwhile: then it is worth another try.
+            Optional<Boolean> prolonged = database.write(what, deadline, handle -> {
+                if (remember(handle, PROLONG, hash, lifetime)) {
+                    return Optional.of(true);
+                }
+                return query(handle, READ)
+                        .bind("hash", hash)
+                        .map((row, context) -> false)
+                        .findOne();
+            });
+            if (prolonged.isPresent()) {
+                return prolonged.get();
+            }
+            deadline.orGiveUp(what);
+        }
+    }
+
+    private boolean remember(Handle handle, String sql, String hash, Duration lifetime) {
+        Update update = update(handle, sql).bind("hash", hash).bind("millis", Values.millis(lifetime));
+        if (sql.equals(REMEMBER)) {
+            update.bind("user_id", StoredState.NOBODY);
+        }
+        return update.execute() == 1;
     }
 
     @Override
