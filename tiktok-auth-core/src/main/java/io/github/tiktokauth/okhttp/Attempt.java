@@ -24,7 +24,7 @@ final class Attempt {
     static final String TOKEN_HEADER = "x-tts-access-token";
     static final String SHOP_CIPHER = "shop_cipher";
 
-    /** Ours to set; a redirect may bring them back from an earlier attempt. */
+    /** Ours to set. The signer replaces those that a redirect brings back from an earlier attempt. */
     static final Set<String> OURS = Set.of("app_key", "timestamp", "sign", "access_token");
 
     /** TikTok's JSON bodies are a hundredth of this; images and files go as multipart, which is not signed. */
@@ -94,10 +94,8 @@ final class Attempt {
         for (int i = 0; i < url.querySize(); i++) {
             String name = url.queryParameterName(i);
             String value = url.queryParameterValue(i);
-            if (OURS.contains(name) || (name.isEmpty() && value == null)) {
-                continue;
-            }
-            if (query.put(name, value == null ? "" : value) != null) {
+            boolean nothing = name.isEmpty() && value == null;
+            if (!nothing && query.put(name, value == null ? "" : value) != null) {
                 throw TikTokCallException.of(
                         Kind.INVALID_REQUEST, "a query parameter is repeated, which TikTok's signature does not allow");
             }
