@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope the scope the host wishes for; TikTok's consent link has no scope parameter, scopes are chosen in Partner
  *     Center, so this is only remembered; at most 1,000 characters
  * @param browserBinding what ties the consent to one browser: a second secret from a cookie, or the id of the host's
- *     session; the callback must then bring the same
+ *     session; the callback must then bring the same; never blank, because a cookie that could not be read often is, and
+ *     would then fit every such browser
  */
 public record AuthorizationOptions(
         String userId,
