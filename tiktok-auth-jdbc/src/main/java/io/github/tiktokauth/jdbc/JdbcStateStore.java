@@ -104,8 +104,8 @@ final class JdbcStateStore implements StateStore {
         String what = "remember what was seen";
         Deadline deadline = database.deadline();
         while (true) {
-            Optional<Boolean> inserted = database.writeUnlessDuplicate(
-                    what, deadline, handle -> remember(handle, REMEMBER, hash, lifetime));
+            Optional<Boolean> inserted =
+                    database.writeUnlessDuplicate(what, deadline, handle -> remember(handle, REMEMBER, hash, lifetime));
             if (inserted.isPresent()) {
                 return inserted.get();
             }
