@@ -51,8 +51,9 @@ public sealed interface AuthorizationEvent {
      * @param userId the host's user
      * @param accessTokenExpiresAt when the new access token ends
      * @param refreshTokenExpiresAt when the authorization ends that the seller granted
+     * @param took how long TikTok took to answer
      */
-    record TokenRefreshed(String userId, Instant accessTokenExpiresAt, Instant refreshTokenExpiresAt)
+    record TokenRefreshed(String userId, Instant accessTokenExpiresAt, Instant refreshTokenExpiresAt, Duration took)
             implements AuthorizationEvent {}
 
     /**
@@ -62,8 +63,9 @@ public sealed interface AuthorizationEvent {
      * @param nextAttemptIn how long the cluster lets TikTok rest
      * @param code TikTok's code, or {@code NOT_SENT} or {@code OUTCOME_UNKNOWN}
      * @param error TikTok's answer, if there was one
+     * @param took how long it took to fail
      */
-    record RefreshFailed(String userId, Duration nextAttemptIn, String code, Optional<TikTokError> error)
+    record RefreshFailed(String userId, Duration nextAttemptIn, String code, Optional<TikTokError> error, Duration took)
             implements AuthorizationEvent {}
 
     /**

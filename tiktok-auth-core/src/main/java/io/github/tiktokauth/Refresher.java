@@ -174,12 +174,14 @@ final class Refresher {
 
     private Optional<Outcome> spend(Snapshot spent, String owner, String refreshToken) {
         StoredAuthorization row = spent.row();
+        long sentAt = time.nanos();
         Grant grant;
         try {
             grant = vault.merge(row, refreshToken, api.refresh(refreshToken));
         } catch (CallFailure failure) {
-            return failed(spent, owner, failure);
+            return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
+        Duration took = Duration.ofNanos(time.nanos() - sentAt);
         Snapshot result = spent.refreshed(grant, time.nanos());
         return switch (unsaved.write(new Unsaved.Pair(spent, grant, result))) {
             case SAVED -> {
@@ -187,7 +189,8 @@ final class Refresher {
                 events.tell(new AuthorizationEvent.TokenRefreshed(
                         row.userId(),
                         result.row().tokens().accessTokenExpiresAt(),
-                        result.row().tokens().refreshTokenExpiresAt()));
+                        result.row().tokens().refreshTokenExpiresAt(),
+                        took));
                 yield Optional.of(new Outcome.Ready(result));
             }
             case KEPT -> {
@@ -201,7 +204,7 @@ final class Refresher {
         };
     }
 
-    private Optional<Outcome> failed(Snapshot spent, String owner, CallFailure failure) {
+    private Optional<Outcome> failed(Snapshot spent, String owner, CallFailure failure, Duration took) {
         TikTokError error = failure.error();
         Remedy remedy = error == null ? Remedy.TRANSIENT : Remedy.of(error);
         boolean outcomeUnknown =
@@ -222,7 +225,8 @@ final class Refresher {
                 CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.remaining(time.nanos()));
         LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
         noteFailure(spent, owner, coolDown, noted);
-        events.tell(new AuthorizationEvent.RefreshFailed(userId, coolDown, failure.code(), Optional.ofNullable(error)));
+        events.tell(new AuthorizationEvent.RefreshFailed(
+                userId, coolDown, failure.code(), Optional.ofNullable(error), took));
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
                         ? new Outcome.Misconfigured(failure.text(), error)

@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String SPI = ROOT + ".spi";
     private static final String SIGNING = ROOT + ".signing";
     private static final String OKHTTP = ROOT + ".okhttp";
+    private static final String MICROMETER = ROOT + ".micrometer";
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -62,7 +63,10 @@ class ArchitectureTest {
 
     @Test
     void thereAreNoPackagesBesidesTheKnownOnes() {
-        classes().should().resideInAnyPackage(ROOT, SPI, SIGNING, OKHTTP).check(CORE);
+        classes()
+                .should()
+                .resideInAnyPackage(ROOT, SPI, SIGNING, OKHTTP, MICROMETER)
+                .check(CORE);
     }
 
     @Test
@@ -84,6 +88,18 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(SIGNING, "java..", "javax.crypto..", "org.jspecify.annotations")
+                .check(CORE);
+    }
+
+    /** The dependency is optional: whoever has no Micrometer must not meet it. */
+    @Test
+    void onlyItsOwnPackageKnowsMicrometer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(MICROMETER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", MICROMETER)
                 .check(CORE);
     }
 

@@ -10,6 +10,7 @@ import io.github.tiktokauth.spi.StoreException;
 import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,10 @@ class SecretsInTextTest {
             Map.entry(Duration.class, Duration.ZERO),
             Map.entry(Optional.class, Optional.empty()),
             Map.entry(List.class, List.of()),
+            Map.entry(Map.class, Map.of("x-tts-access-token", MARK)),
+            Map.entry(URI.class, URI.create("https://host.example/path?sign=" + MARK)),
+            Map.entry(CompletableFuture.class, new CompletableFuture<>()),
+            Map.entry(Outcome.class, new Outcome.Busy()),
             Map.entry(JsonNode.class, new ObjectMapper().createObjectNode().put("access_token", MARK)),
             Map.entry(StoreException.class, new StoreException(StoreException.Kind.OTHER, "text", null)),
             Map.entry(CipherException.class, new CipherException(CipherException.Kind.MALFORMED, "text")));

@@ -1,0 +1,74 @@
+package io.github.tiktokauth.micrometer;
+
+import io.github.tiktokauth.AuthorizationEvent;
+import io.github.tiktokauth.AuthorizationListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+
+/**
+ * Counts and times what happens to authorizations on this node; give it to {@code TikTokAuth.Builder.listener}. No meter carries
+ * a user, a shop or a request id.
+ *
+ * <table class="striped">
+ *   <caption>Meters</caption>
+ *   <thead><tr><th>name</th><th>kind</th><th>tags</th></tr></thead>
+ *   <tbody>
+ *     <tr><td>{@code tiktok.auth.refresh}</td><td>timer of requests to TikTok</td><td>{@code outcome}: success, failure</td></tr>
+ *     <tr><td>{@code tiktok.auth.connections}</td><td>counter</td><td>{@code event}: connected, renewed, disconnected,
+ *       conflict</td></tr>
+ *     <tr><td>{@code tiktok.auth.reauthorizations}</td><td>counter</td><td>{@code reason}: revoked, expired,
+ *       outcome_unknown</td></tr>
+ *     <tr><td>{@code tiktok.auth.unsaved}</td><td>counter of tokens that could not be stored</td><td></td></tr>
+ *     <tr><td>{@code tiktok.auth.endings}</td><td>counter of TikTok's notices that an authorization will end</td><td></td></tr>
+ *   </tbody>
+ * </table>
+ */
+public final class TikTokAuthMetrics implements AuthorizationListener {
+
+    private static final String PREFIX = "tiktok.auth.";
+
+    private final MeterRegistry registry;
+
+    /**
+     * Into a registry.
+     *
+     * @param registry the host's registry
+     */
+    public TikTokAuthMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void onEvent(AuthorizationEvent event) {
+        if (event instanceof AuthorizationEvent.TokenRefreshed refreshed) {
+            timer("success").record(refreshed.took());
+        } else if (event instanceof AuthorizationEvent.RefreshFailed failed) {
+            timer("failure").record(failed.took());
+        } else if (event instanceof AuthorizationEvent.ShopConnected) {
+            connections("connected").increment();
+        } else if (event instanceof AuthorizationEvent.ShopRenewed) {
+            connections("renewed").increment();
+        } else if (event instanceof AuthorizationEvent.ShopDisconnected) {
+            connections("disconnected").increment();
+        } else if (event instanceof AuthorizationEvent.ShopConflict) {
+            connections("conflict").increment();
+        } else if (event instanceof AuthorizationEvent.ReauthorizationRequired required) {
+            String reason = required.reason().name().toLowerCase(Locale.ROOT);
+            registry.counter(PREFIX + "reauthorizations", "reason", reason).increment();
+        } else if (event instanceof AuthorizationEvent.TokensUnsaved) {
+            registry.counter(PREFIX + "unsaved").increment();
+        } else if (event instanceof AuthorizationEvent.AuthorizationEnding) {
+            registry.counter(PREFIX + "endings").increment();
+        }
+    }
+
+    private Timer timer(String outcome) {
+        return registry.timer(PREFIX + "refresh", "outcome", outcome);
+    }
+
+    private Counter connections(String event) {
+        return registry.counter(PREFIX + "connections", "event", event);
+    }
+}
