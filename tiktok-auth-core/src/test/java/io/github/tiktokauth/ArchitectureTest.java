@@ -40,7 +40,7 @@ class ArchitectureTest {
                     "show OkHttp, Okio and Kotlin in the package okhttp and in one method of the builder only",
                     (member, type) -> PublicTypes.isOf(type, "okhttp3", "okio", "kotlin")
                             && !member.startsWith(OKHTTP + ".")
-                            && !member.equals(ROOT + ".TikTokAuth$Builder.httpClient")));
+                            && !member.equals(ROOT + ".TikTokAuthBuilder.httpClient")));
 
     private static final ArchRule TYPES_OF_THE_ROOT_ARE_CLOSED = classes()
             .that()

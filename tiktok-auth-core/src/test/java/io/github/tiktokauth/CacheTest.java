@@ -63,7 +63,7 @@ class CacheTest {
         TestHost host = new TestHost();
         host.connect();
         for (boolean overridden : new boolean[] {false, true}) {
-            TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+            TikTokAuthBuilder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
                     .tokenStore(host.store.store)
                     .stateStore(host.states)
                     .time(host.time)

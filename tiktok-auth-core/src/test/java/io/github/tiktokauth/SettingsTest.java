@@ -20,13 +20,13 @@ class SettingsTest {
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-    private static TikTokAuth.Builder builder() {
+    private static TikTokAuthBuilder builder() {
         return TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
                 .tokenStore(new InMemoryTokenStore())
                 .stateStore(new InMemoryStateStore());
     }
 
-    private static List<String> problems(TikTokAuth.Builder builder) {
+    private static List<String> problems(TikTokAuthBuilder builder) {
         return TestFailures.thrown(ConfigurationException.class, builder::build).problems();
     }
 
@@ -48,7 +48,7 @@ class SettingsTest {
         "PT30S,PT30S,PT61S,true"
     })
     void a_lease_is_longer_than_a_call_and_its_write(Duration call, Duration write, Duration lease, boolean sound) {
-        TikTokAuth.Builder builder =
+        TikTokAuthBuilder builder =
                 builder().callTimeout(call).writeBudget(write).lease(lease);
         if (sound) {
             builder.build().close();
@@ -79,13 +79,13 @@ class SettingsTest {
                 unsound("cacheSize", b -> b.cacheSize(-1)));
     }
 
-    private static Arguments unsound(String name, UnaryOperator<TikTokAuth.Builder> change) {
+    private static Arguments unsound(String name, UnaryOperator<TikTokAuthBuilder> change) {
         return Arguments.of(name, change);
     }
 
     @ParameterizedTest
     @MethodSource("unsound")
-    void an_unsound_duration_is_named(String name, UnaryOperator<TikTokAuth.Builder> change) {
+    void an_unsound_duration_is_named(String name, UnaryOperator<TikTokAuthBuilder> change) {
         assertThat(problems(change.apply(builder()))).singleElement().asString().startsWith(name);
     }
 
@@ -93,7 +93,7 @@ class SettingsTest {
     void everything_missing_and_wrong_is_told_at_once() {
         Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
         settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
-        TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+        TikTokAuthBuilder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
                 .callTimeout(Duration.ZERO)
                 .lease(Duration.ofHours(2))
                 .waitLimit(Duration.ofSeconds(-1))
@@ -110,7 +110,7 @@ class SettingsTest {
     void there_is_no_building_without_a_cipher() {
         Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
         settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
-        TikTokAuth.Builder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
+        TikTokAuthBuilder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
                 .tokenStore(new InMemoryTokenStore())
                 .stateStore(new InMemoryStateStore());
         assertThatExceptionOfType(ConfigurationException.class)

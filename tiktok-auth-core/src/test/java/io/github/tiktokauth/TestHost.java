@@ -34,7 +34,7 @@ final class TestHost implements AutoCloseable {
         this(builder -> builder);
     }
 
-    TestHost(UnaryOperator<TikTokAuth.Builder> changes) {
+    TestHost(UnaryOperator<TikTokAuthBuilder> changes) {
         time = new ManualTime();
         rows = new InMemoryTokenStore(time.wall());
         states = new InMemoryStateStore(time.wall());
@@ -44,7 +44,7 @@ final class TestHost implements AutoCloseable {
     }
 
     /** Another node of the same host, over the same store and TikTok. */
-    private TestHost(TestHost first, UnaryOperator<TikTokAuth.Builder> changes) {
+    private TestHost(TestHost first, UnaryOperator<TikTokAuthBuilder> changes) {
         time = first.time;
         rows = first.rows;
         states = first.states;
@@ -57,7 +57,7 @@ final class TestHost implements AutoCloseable {
         return new TestHost(this, builder -> builder);
     }
 
-    private TikTokAuth build(UnaryOperator<TikTokAuth.Builder> changes) {
+    private TikTokAuth build(UnaryOperator<TikTokAuthBuilder> changes) {
         Executor whenTold = beside::add;
         return changes.apply(TikTokAuth.builder(TikTokConfig.fromMap(SETTINGS))
                         .tokenStore(store.store)

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 
 /**
- * Counts and times what happens to authorizations on this node; give it to {@code TikTokAuth.Builder.listener}. No meter carries
+ * Counts and times what happens to authorizations on this node; give it to {@code TikTokAuthBuilder.listener}. No meter carries
  * a user, a shop or a request id.
  *
  * <table class="striped">

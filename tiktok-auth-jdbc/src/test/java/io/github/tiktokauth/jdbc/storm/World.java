@@ -84,7 +84,7 @@ final class World implements AutoCloseable {
     }
 
     /** A node in this JVM, on connections of its own. */
-    TikTokAuth.Builder node(DataSource connections) {
+    TikTokAuthBuilder node(DataSource connections) {
         JdbcStores own = stores(connections);
         return TikTokAuth.builder(TikTokConfig.fromMap(settings()))
                 .tokenStore(own.tokenStore())
