@@ -3,7 +3,9 @@ package io.github.tiktokauth;
 import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tiktokauth.spi.StoredShop;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -213,6 +215,39 @@ class EarlyRefreshTest {
         assertThat(leaving.stored().refreshToken()).isEqualTo("refresh-2");
         assertThat(leaving.tikTok.closed).isTrue();
         hosts.shutdownNow();
+    }
+
+    /** There are four threads; what has not begun counts too, and needs the HTTP client that closing ends. */
+    @Test
+    void closing_waits_for_those_that_have_not_begun() throws Exception {
+        int users = 6;
+        TestHost leaving = new TestHost(builder -> builder.refreshExecutor(null));
+        CountDownLatch atTikTok = new CountDownLatch(4);
+        CountDownLatch answer = new CountDownLatch(1);
+        for (int i = 0; i < users; i++) {
+            leaving.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+            leaving.connect("user-" + i);
+            leaving.tikTok.onRefresh(token -> {
+                assertThat(leaving.tikTok.closed).isFalse();
+                atTikTok.countDown();
+                TestThreads.await(answer);
+                return leaving.tikTok.grant();
+            });
+        }
+        leaving.time.advance(Duration.ofDays(7).minusHours(17));
+        for (int i = 0; i < users; i++) {
+            leaving.auth.getValidAccessToken("user-" + i);
+        }
+        TestThreads.await(atTikTok);
+        Thread closing = new Thread(leaving.auth::close);
+        closing.start();
+        TestThreads.untilWaiting(closing);
+        answer.countDown();
+        closing.join();
+        for (int i = 0; i < users; i++) {
+            assertThat(leaving.rows.find("user-" + i).orElseThrow().generation())
+                    .isEqualTo(2);
+        }
     }
 
     @Test

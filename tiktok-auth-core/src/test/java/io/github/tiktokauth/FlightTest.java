@@ -122,17 +122,33 @@ class FlightTest {
         });
         assertThat(ends).allSatisfy(end -> assertThat(end.thrown()).isNull());
         assertThat(taken).hasSize(users);
+        assertThat(host.tikTok.spent).hasSize(users);
     }
 
+    /** An early one fails at a cool-down that a forced one passes over. */
     @Test
-    void a_forced_refresh_is_not_content_with_the_cool_down_that_an_early_one_met() throws Exception {
+    void a_forced_refresh_is_not_content_with_the_failure_of_an_early_one_that_it_joined() throws Exception {
         host.untilSoon();
+        CountDownLatch atTikTok = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
         host.tikTok.onRefresh(token -> {
+            atTikTok.countDown();
+            TestThreads.await(answer);
             throw ScriptedTikTok.unavailable();
         });
         host.token();
-        host.runBeside();
-        assertThat(host.auth.refresh(USER).value()).isEqualTo("access-2");
+        Thread early = new Thread(host::runBeside);
+        early.start();
+        TestThreads.await(atTikTok);
+        String[] got = new String[1];
+        Thread forced = new Thread(() -> got[0] = host.auth.refresh(USER).value());
+        forced.start();
+        TestThreads.untilWaiting(forced);
+        answer.countDown();
+        forced.join();
+        early.join();
+        assertThat(got[0]).isEqualTo("access-2");
+        assertThat(host.tikTok.spent).hasSize(2);
     }
 
     @Test

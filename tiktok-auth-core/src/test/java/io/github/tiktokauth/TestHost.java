@@ -93,8 +93,12 @@ final class TestHost implements AutoCloseable {
 
     /** To a moment at which the token lives on for exactly this long. */
     void untilLeft(Duration left) {
-        time.advance(Duration.between(
-                time.wall().instant(), row().tokens().accessTokenExpiresAt().minus(left)));
+        Duration ahead = Duration.between(
+                time.wall().instant(), row().tokens().accessTokenExpiresAt().minus(left));
+        if (ahead.isNegative()) {
+            throw new IllegalStateException("that moment has passed");
+        }
+        time.advance(ahead);
     }
 
     /** Valid, and worth an early refresh. */
