@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Looks for byte strings, given in ISO 8859-1, in a text or in all files of a folder. */
 final class Search {
@@ -36,14 +38,28 @@ final class Search {
     /** Server processes go on working meanwhile: a file that has gone is passed over. */
     Set<String> inFiles(Path folder, long modifiedSinceMillis) {
         Set<String> found = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                if (Files.getLastModifiedTime(file).toMillis() >= modifiedSinceMillis) {
-                    found.addAll(inFile(file));
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.lastModifiedTime().toMillis() >= modifiedSinceMillis) {
+                        try {
+                            found.addAll(inFile(file));
+                        } catch (NoSuchFileException e) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
-        } catch (NoSuchFileException e) {
-            throw new IllegalStateException("a file went away during the search, run it again", e);
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
