@@ -9,6 +9,7 @@ import io.github.tiktokauth.ModelTikTok.Rotation;
 import io.github.tiktokauth.spi.TokenStore;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,7 @@ class InterleavingTest {
     }
 
     /** About 30,000 orders; with one rotation, the hardest that can be survived, to stay within a minute. */
+    @Tag("slow")
     @Test
     void a_lease_that_ends_among_three_nodes_loses_no_token() {
         explore(Script.of(3, Rotation.OLD_IS_REFUSED, Event.LEASE_ENDS));

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Callbacks that meet on several nodes: states, shops and users have one winner each, and the database decides. */
+@Tag("slow")
 class ClusterRaceTest {
 
     private static final int THREADS = 4;

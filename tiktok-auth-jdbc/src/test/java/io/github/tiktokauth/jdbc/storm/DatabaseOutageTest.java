@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass(name = "on {0}")
 @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+@Tag("slow")
 class DatabaseOutageTest {
 
     /** For writes that shall fail. */
@@ -281,8 +283,8 @@ class DatabaseOutageTest {
     private void refreshWithLostCommit(TikTokAuth node, Runnable afterwards) {
         Gate gate = new Gate();
         world.tikTok.faults().once(SimulatedEndpoint.REFRESH, Fault.heldAfter(gate));
-        CompletableFuture<String> call = Actors.start(
-                () -> node.getValidAccessToken("u").value());
+        CompletableFuture<String> call =
+                Actors.start(() -> node.getValidAccessToken("u").value());
         gate.awaitArrivals(1);
         network.loseNextCommitsAnswer();
         gate.open();

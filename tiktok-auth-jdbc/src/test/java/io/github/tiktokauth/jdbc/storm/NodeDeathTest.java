@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code kill -9} of the node that has spent the refresh token and has not got the answer. */
+@Tag("slow")
 class NodeDeathTest {
 
     private static final int THREADS = 4;

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Four JVMs with sixteen threads each, one database, and a TikTok that punishes every second use of a refresh token. */
+@Tag("slow")
 class RefreshStormTest {
 
     private static final int THREADS = 16;

@@ -22,11 +22,13 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nodes whose clocks are wrong. Expiry, leases and cool-downs are the database's to judge. */
+@Tag("slow")
 class WrongClockTest {
 
     private static final int THREADS = 8;
