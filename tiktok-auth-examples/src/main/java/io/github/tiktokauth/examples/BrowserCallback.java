@@ -8,6 +8,8 @@ import io.github.tiktokauth.TikTokAuthException;
 import io.github.tiktokauth.examples.SignIn.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The browser's way back from TikTok's consent page: whatever happened, it ends at the page with a notice. */
@@ -52,11 +54,16 @@ final class BrowserCallback {
                 Notice.Kind.GOOD, name + (connected.renewed() ? " was authorized again." : " is connected now."));
     }
 
-    /** TikTok started this one, so it has no state of ours, and belongs to nobody yet. */
+    /** TikTok started this one, so it has no state of ours, and belongs to nobody yet. Seen by names, before anything is decoded. */
     static boolean isTikToks(HttpServletRequest request) {
-        return request.getParameter("state") == null
-                && request.getParameter("error") == null
-                && request.getParameter("code") != null;
+        String query = request.getQueryString();
+        if (query == null) {
+            return false;
+        }
+        List<String> names = Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2)[0])
+                .toList();
+        return names.contains("code") && !names.contains("state") && !names.contains("error");
     }
 
     /** Also for a browser that is not signed in. */

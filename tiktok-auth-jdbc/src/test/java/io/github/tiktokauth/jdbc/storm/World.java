@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.AesGcmCipher;
 import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokAuthBuilder;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.jdbc.MovedClock;
