@@ -49,7 +49,7 @@ public final class TikTokShopClient {
      * @param auth the library
      * @param userId the user of the host's authenticated session
      * @param base the host's client; it is not changed. To see redirects instead of following them, or to switch off repeats
-     *     after lost connections, set it so before
+     *     after lost connections, set it so before. If it has an authenticator, that is asked when TikTok answers 401
      * @return a client, safe for use by many threads
      */
     public static OkHttpClient forUser(TikTokAuth auth, String userId, OkHttpClient base) {
