@@ -12,6 +12,7 @@ import io.github.tiktokauth.testkit.SimulatedSeller;
 import io.github.tiktokauth.testkit.SimulatedShop;
 import io.github.tiktokauth.testkit.TikTokSimulator;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SecretsTest {
 
-    private static final String APP_SECRET = "marked-app-secret-5f0c27e1";
+    private static final String APP_SECRET_MARK = "marked-app-secret";
+
+    /** With characters that a URL writes otherwise. */
+    private static final String APP_SECRET = APP_SECRET_MARK + "+5f0c/27e1=";
     private static final String TOKEN_MARK = "MARKEDTOKEN";
     private static final String HOST_STATE = "marked-host-state-77b1";
     private static final String BINDING = "marked-browser-binding-12cd";
@@ -46,7 +50,7 @@ class SecretsTest {
     @TempDir
     Path folder;
 
-    private final Set<String> secrets = new HashSet<>(Set.of(APP_SECRET, TOKEN_MARK, HOST_STATE, BINDING, STRAY));
+    private final Set<String> secrets = new HashSet<>(Set.of(APP_SECRET_MARK, TOKEN_MARK, HOST_STATE, BINDING, STRAY));
     private final List<String> said = new ArrayList<>();
 
     @ParameterizedTest
@@ -121,7 +125,8 @@ class SecretsTest {
 
         said.addAll(node.call("token user-a", "token user-b", "token nobody"));
         said.addAll(node.call("refresh user-a"));
-        String quote = "wrong: refresh_token=" + world.storedRefreshToken("user-a") + "&app_secret=" + APP_SECRET;
+        String quote = "wrong: refresh_token=" + world.storedRefreshToken("user-a") + "&app_secret=" + APP_SECRET + "|"
+                + URLEncoder.encode(APP_SECRET, StandardCharsets.UTF_8);
         for (Fault fault : List.of(
                 Fault.error(200, 98001004, quote),
                 Fault.error(500, 12345, quote),
