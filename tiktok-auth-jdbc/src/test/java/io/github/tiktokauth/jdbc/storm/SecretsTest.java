@@ -39,6 +39,7 @@ class SecretsTest {
 
     /** With characters that a URL writes otherwise. */
     private static final String APP_SECRET = APP_SECRET_MARK + "+5f0c/27e1=";
+
     private static final String TOKEN_MARK = "MARKEDTOKEN";
     private static final String HOST_STATE = "marked-host-state-77b1";
     private static final String BINDING = "marked-browser-binding-12cd";
