@@ -37,6 +37,16 @@ class DisconnectTest {
     }
 
     @Test
+    void who_disconnects_during_a_refresh_gets_no_token_though_it_would_have_lived_on() {
+        host.untilLeft(Duration.ofSeconds(60));
+        host.tikTok.onRefresh(token -> {
+            host.auth.disconnect(USER);
+            return host.tikTok.grant();
+        });
+        assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    @Test
     void nor_does_a_write_that_is_being_repeated() {
         host.untilEnded();
         host.store.before("saveTokens", () -> {

@@ -58,6 +58,20 @@ class UnsavedTest {
         assertThat(events).noneMatch(AuthorizationEvent.TokensUnsaved.class::isInstance);
     }
 
+    @Test
+    void a_write_that_got_through_though_its_answer_was_lost_is_told_as_saved() {
+        host.store.after("saveTokens", () -> {
+            if (host.store.count("saveTokens") == 1) {
+                throw ProbedStore.down();
+            }
+        });
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+        assertThat(host.row().generation()).isEqualTo(2);
+        assertThat(host.tikTok.spent).hasSize(1);
+        assertThat(events).anyMatch(AuthorizationEvent.TokenRefreshed.class::isInstance);
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void after_the_budget_the_pair_is_kept_and_served(RuntimeException failure) {
