@@ -1,6 +1,8 @@
 package io.github.tiktokauth;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.StoredShop;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +32,9 @@ final class ConnectionCheck {
         Snapshot snapshot = found.get();
         String shopId = snapshot.row().shop().shopId();
         try {
-            boolean covered = api.shops(snapshot.accessToken().value()).stream()
-                    .anyMatch(shop -> shop.shopId().equals(shopId));
-            if (covered) {
+            List<StoredShop> shops = api.shops(snapshot.accessToken().value());
+            // An empty list may as well be an answer without data; it proves nothing.
+            if (shops.isEmpty() || shops.stream().anyMatch(shop -> shop.shopId().equals(shopId))) {
                 LOG.info("user {}: told of a deauthorization, but TikTok still accepts the token", userId);
                 return;
             }

@@ -42,9 +42,10 @@ final class EarlyRefresh implements AutoCloseable {
         }
     }
 
-    void start(String userId, Runnable work) {
+    /** Whether the work is done or will be, or the same is under way already; if not, there was no room for it. */
+    boolean start(String userId, Runnable work) {
         if (!started.add(userId)) {
-            return;
+            return true;
         }
         try {
             executor.execute(() -> {
@@ -59,6 +60,7 @@ final class EarlyRefresh implements AutoCloseable {
                     started.remove(userId);
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             started.remove(userId);
         } catch (RuntimeException e) {
@@ -68,6 +70,7 @@ final class EarlyRefresh implements AutoCloseable {
                     userId,
                     e.getClass().getSimpleName());
         }
+        return false;
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class TikTokAuth implements AutoCloseable {
     /**
      * Keeps a code that came back without a state, as TikTok sends it after an installation from its App Store or from Seller
      * Center. Such a code is bound to no user: let a signed-in user confirm, and then call {@link #claimParked}. It is kept
-     * encrypted, for at most the 30 minutes that it lives.
+     * encrypted, for at most the 30 minutes that it lives; of more than a thousand that wait at a time the oldest give way.
      *
      * @param code the query parameter {@code code}, or {@code null} if there was none
      * @param browserBinding what ties the claim to one browser, as in {@link AuthorizationOptions#browserBinding()}, or {@code
@@ -177,6 +177,8 @@ public final class TikTokAuth implements AutoCloseable {
      * @param body the bytes as received, before any parsing
      * @param authorization the header {@code Authorization}, or {@code null} if there was none
      * @return what to answer, and the notification
+     * @throws TikTokUnavailableException when this node is too busy to check with TikTok; answer with an error, and TikTok
+     *     delivers again
      */
     public WebhookReceipt receiveWebhook(byte[] body, @Nullable String authorization) {
         return guarded(() -> webhooks.receive(body, authorization));

@@ -109,7 +109,9 @@ final class Webhooks {
             LOG.info("user {}: a deauthorization older than the present tokens changes nothing", row.userId());
             return;
         }
-        beside.start("webhook " + row.userId(), () -> check.run(row.userId(), row.id()));
+        if (!beside.start("webhook " + row.userId(), () -> check.run(row.userId(), row.id()))) {
+            throw new TikTokUnavailableException("too busy to check a deauthorization", Duration.ofSeconds(60), null);
+        }
     }
 
     private static Optional<WebhookNotification> parse(byte[] body) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** Nodes of the library over one pair of stores and one simulated TikTok, all on one clock that is moved by hand. */
 final class Cluster implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Cluster implements AutoCloseable {
     final List<AuthorizationEvent> events = new ArrayList<>();
     TokenStore store = new InMemoryTokenStore(clock);
     StateStore states = new InMemoryStateStore(clock);
+    Executor executor = Runnable::run;
     private final List<TikTokAuth> nodes = new ArrayList<>();
 
     TikTokAuth node() {
@@ -38,7 +40,7 @@ final class Cluster implements AutoCloseable {
                 .tokenStore(store)
                 .stateStore(states)
                 .clock(clock)
-                .refreshExecutor(Runnable::run)
+                .refreshExecutor(executor)
                 .cacheFor(Duration.ZERO)
                 .listener(event -> {
                     throw new IllegalStateException("a listener that always fails harms nobody");

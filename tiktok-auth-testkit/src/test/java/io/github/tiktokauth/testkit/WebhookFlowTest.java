@@ -7,6 +7,7 @@ import io.github.tiktokauth.AuthorizationEvent;
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import io.github.tiktokauth.StorageException;
 import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokUnavailableException;
 import io.github.tiktokauth.WebhookReceipt;
 import io.github.tiktokauth.WebhookReceipt.Outcome;
 import io.github.tiktokauth.spi.StoreException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,28 @@ class WebhookFlowTest {
                 seller.shops().stream().filter(shop -> !shop.id().equals(first)).toArray(SimulatedShop[]::new)));
         send(node, cluster.tikTok.deauthorization(first, cluster.clock.instant()));
         assertThat(node.status("bob").reauthorizationReason()).isEqualTo(Reason.REVOKED);
+    }
+
+    @Test
+    void an_answer_without_shops_proves_nothing() {
+        cluster.clock.advance(Duration.ofHours(1));
+        cluster.tikTok.faults().always(SimulatedEndpoint.SHOPS, Fault.data("null"));
+        send(node, cluster.tikTok.deauthorization(shopId, cluster.clock.instant()));
+        assertThat(mark()).isEmpty();
+    }
+
+    @Test
+    void a_node_too_busy_to_check_lets_tiktok_deliver_again() {
+        cluster.clock.advance(Duration.ofHours(1));
+        cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
+        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.clock.instant());
+        cluster.executor = work -> {
+            throw new RejectedExecutionException("full");
+        };
+        TikTokAuth busy = cluster.node();
+        assertThatThrownBy(() -> send(busy, webhook)).isInstanceOf(TikTokUnavailableException.class);
+        assertThat(send(node, webhook).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(mark()).contains(Reason.REVOKED);
     }
 
     @Test
