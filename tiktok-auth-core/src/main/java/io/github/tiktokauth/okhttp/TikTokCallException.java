@@ -110,10 +110,11 @@ public final class TikTokCallException extends IOException {
             case SUCCESS, REFUSED -> Kind.REFUSED;
         };
         TikTokError error = answer.error();
+        // Without TikTok's own text, which may quote anything; it is in tikTokError().
         String text = error == null
                 ? "TikTok refused"
-                : "TikTok answered HTTP " + error.httpStatus() + " with code " + error.code() + " (" + error.message()
-                        + "), request id " + error.requestId();
+                : "TikTok answered HTTP " + error.httpStatus() + " with code " + error.code() + ", request id "
+                        + error.requestId();
         return new TikTokCallException(kind, text, error, answer.retryAfter(), null);
     }
 
