@@ -35,6 +35,7 @@ class InterleavingTest {
         assertThat(explore(Script.of(3, rotation))).isGreaterThan(100);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void a_lease_that_ends_under_a_living_node_loses_no_token(Rotation rotation) {
@@ -48,6 +49,7 @@ class InterleavingTest {
         explore(Script.of(3, Rotation.OLD_IS_REFUSED, Event.LEASE_ENDS));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void disconnect_and_reconnect_win_over_a_refresh_in_flight(Rotation rotation) {
@@ -57,6 +59,7 @@ class InterleavingTest {
         explore(Script.of(1, rotation, Event.DISCONNECT, Event.RECONNECT, Event.LEASE_ENDS));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void a_crash_at_any_step_is_survived(Rotation rotation) {
@@ -87,6 +90,7 @@ class InterleavingTest {
                 .hasMessageContaining("in order");
     }
 
+    @Tag("slow")
     @Test
     void the_same_scripts_pass_with_our_rules() {
         for (Event event : Event.values()) {

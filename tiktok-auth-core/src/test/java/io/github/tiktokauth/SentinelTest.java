@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 class SentinelTest {
 
     private static final String MARK = "mArK";
-    private static final Path LOG = Path.of("target", "test.log");
+    private static final Path LOG = Path.of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/test.log"));
 
     @StartStop
     final MockWebServer server = new MockWebServer();

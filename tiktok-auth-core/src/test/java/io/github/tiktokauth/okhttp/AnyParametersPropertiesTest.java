@@ -19,6 +19,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
+@net.jqwik.api.Tag("slow")
 class AnyParametersPropertiesTest {
 
     private static ShopWorld world;

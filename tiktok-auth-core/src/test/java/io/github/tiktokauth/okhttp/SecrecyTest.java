@@ -96,7 +96,13 @@ class SecrecyTest {
                 TikTokShopClient.requireSuccess(response);
             }
         });
-        assertThat(refused).hasMessageContaining("Token *** is not of this shop");
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        TikTokCallException.class,
+                        e -> assertThat(e.tikTokError().orElseThrow().message())
+                                .contains("Token *** is not of this shop"))
+                .hasMessageContaining("101000")
+                .hasMessageNotContaining("not of this shop");
         world.answer = wire -> new mockwebserver3.MockResponse.Builder()
                 .code(302)
                 .setHeader("Location", "https://SECRET.example/?SECRET")

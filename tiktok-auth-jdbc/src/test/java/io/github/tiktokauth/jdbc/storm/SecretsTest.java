@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A whole life of connections with marked secrets, the failures too, on a node that logs all it has. Then nothing marked is in
  * any table, in any file of the database, in the log, or in a failure's text.
  */
+@org.junit.jupiter.api.Tag("slow")
 class SecretsTest {
 
     private static final String APP_SECRET_MARK = "marked-app-secret";
