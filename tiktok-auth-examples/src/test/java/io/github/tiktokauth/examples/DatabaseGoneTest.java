@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.h2.tools.Server;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes away and comes back, as databases do. */
+@Tag("slow")
 class DatabaseGoneTest {
 
     @TempDir

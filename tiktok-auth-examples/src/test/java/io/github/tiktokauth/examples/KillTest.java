@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tiktokauth.testkit.SimulatedSeller;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A connection outlives the process, however that ends. */
+@Tag("slow")
 class KillTest {
 
     private final Map<String, String> ports = AppProcess.freePorts();

@@ -18,11 +18,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the store treats the connections that it is given. */
+@Tag("slow")
 class ConnectionsTest extends StoresTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -18,9 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Four nodes with a pool each, all at once: the database decides, and only one wins. */
+@Tag("slow")
 class ShopRaceTest extends StoresTest {
 
     private static final int NODES = 4;

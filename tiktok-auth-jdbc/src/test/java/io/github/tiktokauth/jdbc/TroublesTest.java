@@ -20,9 +20,11 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the database refuses comes as a kind with a remedy, and never with a value. */
+@Tag("slow")
 class TroublesTest extends StoresTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One connection for the whole application: whoever held it during HTTP would stop everybody else. */
+@Tag("slow")
 class PoolOfOneTest {
 
     @ParameterizedTest
