@@ -159,6 +159,8 @@ class ShopRaceTest extends StoresTest {
                 .isEqualTo(outcomes.size() - 1);
         advance(lifetime);
         List<Integer> purged = all((node, number) -> node.stateStore().purge(2));
-        assertThat(purged.stream().mapToInt(Integer::intValue).sum()).isEqualTo(left.size());
+        // Those who purge at once may all choose the same oldest, so a rest may stay; each state is counted by one.
+        int rest = nodes.get(0).stateStore().purge(100);
+        assertThat(purged.stream().mapToInt(Integer::intValue).sum() + rest).isEqualTo(5);
     }
 }
