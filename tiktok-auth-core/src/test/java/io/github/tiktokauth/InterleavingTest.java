@@ -28,6 +28,7 @@ class InterleavingTest {
         explorer.close();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void two_and_three_nodes_send_one_request(Rotation rotation) {
