@@ -120,6 +120,9 @@ final class Client {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
+                throw e;
+            }
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
