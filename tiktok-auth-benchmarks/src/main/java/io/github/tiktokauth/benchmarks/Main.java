@@ -1,0 +1,28 @@
+package io.github.tiktokauth.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Runs one of the programs; each writes its page into {@code docs/performance}. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs it.
+     *
+     * @param args which; {@code jmh} takes JMH's own options
+     * @throws Exception when it cannot be run
+     */
+    public static void main(String[] args) throws Exception {
+        String program = args.length == 0 ? "" : args[0];
+        Path pages = Path.of("docs", "performance");
+        switch (program) {
+            case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+            default -> {
+                System.err.println("Say what to run, in the project's folder: jmh; pages go to " + pages);
+                System.exit(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.tiktokauth.benchmarks.calls;
+
+import io.github.tiktokauth.benchmarks.peers.Floors;
+import io.github.tiktokauth.benchmarks.peers.GooglePeer;
+import io.github.tiktokauth.benchmarks.peers.MsalPeer;
+import io.github.tiktokauth.benchmarks.peers.Ours;
+import io.github.tiktokauth.benchmarks.peers.Peer;
+import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The hot path: a fresh token from memory. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
+public class FreshToken {
+
+    /** Who hands it out. */
+    public enum Contestant {
+        FLOOR_MAP,
+        FLOOR_CAFFEINE,
+        OURS,
+        GOOGLE_AUTH,
+        SPRING_IN_MEMORY,
+        MSAL4J;
+
+        Peer with(List<Seed> seeds) {
+            String nowhere = "http://127.0.0.1:1/";
+            return switch (this) {
+                case FLOOR_MAP -> Floors.map(seeds);
+                case FLOOR_CAFFEINE -> Floors.caffeine(seeds);
+                case OURS -> Ours.inMemory(seeds);
+                case GOOGLE_AUTH -> new GooglePeer(seeds, nowhere);
+                case SPRING_IN_MEMORY -> SpringPeer.inMemory(seeds, nowhere);
+                case MSAL4J ->
+                    new MsalPeer(seeds, request -> {
+                        throw new IllegalStateException("nothing to ask for");
+                    });
+            };
+        }
+    }
+
+    /** Who. */
+    @Param
+    public Contestant contestant = Contestant.OURS;
+
+    /** How many users take turns. */
+    @Param({"1", "10000"})
+    public int users;
+
+    private Peer peer = userId -> userId;
+    private String[] ids = {};
+
+    /** Each thread goes through the users from a place of its own. */
+    @State(Scope.Thread)
+    public static class Turn {
+
+        private int next = ThreadLocalRandom.current().nextInt(1 << 20);
+
+        String of(String[] ids) {
+            next = next + 1 < ids.length ? next + 1 : 0;
+            return ids[next];
+        }
+    }
+
+    /** Connects all users, and asks for each once. */
+    @Setup
+    public void connect() {
+        List<Seed> seeds = IntStream.range(0, users)
+                .mapToObj(number -> Seed.of(number, Duration.ofDays(6)))
+                .toList();
+        peer = contestant.with(seeds);
+        ids = seeds.stream().map(Seed::userId).toArray(String[]::new);
+        for (Seed seed : seeds) {
+            if (!peer.token(seed.userId()).equals(seed.accessToken())) {
+                throw new IllegalStateException(contestant + " gives another token");
+            }
+        }
+    }
+
+    /** Gives back what was opened. */
+    @TearDown
+    public void close() {
+        peer.close();
+    }
+
+    /**
+     * One call.
+     *
+     * @param turn whose token
+     * @return the token
+     */
+    @Benchmark
+    public String token(Turn turn) {
+        return peer.token(turn.of(ids));
+    }
+}

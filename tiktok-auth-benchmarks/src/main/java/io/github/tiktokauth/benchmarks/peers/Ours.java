@@ -1,0 +1,122 @@
+package io.github.tiktokauth.benchmarks.peers;
+
+import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.InMemoryStateStore;
+import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokAuthBuilder;
+import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.jdbc.JdbcStores;
+import io.github.tiktokauth.spi.CipherContext;
+import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.StoredShop;
+import io.github.tiktokauth.spi.StoredTokens;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** This library as a contestant. */
+public final class Ours implements Peer {
+
+    /** Room for all users of any benchmark of the hot path. */
+    public static final int CACHE_SIZE = 20_000;
+
+    /** The same on every run, so that nodes in JVMs of their own read each other's rows. */
+    public static final AesGcmCipher CIPHER = AesGcmCipher.ofKeys("bench:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    private final TikTokAuth auth;
+
+    /**
+     * Any instance.
+     *
+     * @param auth the library; closed with this
+     */
+    public Ours(TikTokAuth auth) {
+        this.auth = auth;
+    }
+
+    /**
+     * On the in-memory store.
+     *
+     * @param seeds who is connected
+     * @return the contestant
+     */
+    public static Ours inMemory(List<Seed> seeds) {
+        InMemoryTokenStore store = new InMemoryTokenStore();
+        seeds.forEach(seed -> connect(store, seed));
+        return new Ours(builder(NOWHERE)
+                .tokenStore(store)
+                .stateStore(new InMemoryStateStore())
+                .cacheFor(Duration.ofMinutes(10))
+                .cacheSize(CACHE_SIZE)
+                .build());
+    }
+
+    /**
+     * On a table that stands.
+     *
+     * @param dataSource where
+     * @param cacheFor zero for none
+     * @return the contestant
+     */
+    public static Ours jdbc(DataSource dataSource, Duration cacheFor) {
+        JdbcStores stores = JdbcStores.of(dataSource);
+        return new Ours(builder(NOWHERE)
+                .tokenStore(stores.tokenStore())
+                .stateStore(stores.stateStore())
+                .cacheFor(cacheFor)
+                .build());
+    }
+
+    /** For contestants that have nothing to ask TikTok. */
+    public static final Map<String, String> NOWHERE = Map.of(
+            "TIKTOK_CLIENT_ID", "app-key",
+            "TIKTOK_CLIENT_SECRET", "app-secret",
+            "TIKTOK_REDIRECT_URI", "https://host.example/callback",
+            "TIKTOK_SERVICE_ID", "1");
+
+    /**
+     * A builder that lacks its stores.
+     *
+     * @param environment the settings, a simulator's for example
+     * @return the builder
+     */
+    public static TikTokAuthBuilder builder(Map<String, String> environment) {
+        Map<String, String> settings = new HashMap<>(environment);
+        return TikTokAuth.builder(TikTokConfig.fromMap(settings)).cipher(CIPHER);
+    }
+
+    /**
+     * Writes a connection as a callback would.
+     *
+     * @param store where
+     * @param seed what
+     */
+    public static void connect(TokenStore store, Seed seed) {
+        store.connect(new NewAuthorization(
+                seed.userId(),
+                new StoredShop("shop-of-" + seed.userId(), "A shop", "GB", "cipher-of-" + seed.userId()),
+                new StoredTokens(
+                        CIPHER.encrypt(
+                                seed.accessToken(), new CipherContext(store.name(), "access_token", seed.userId())),
+                        CIPHER.encrypt(
+                                seed.refreshToken(), new CipherContext(store.name(), "refresh_token", seed.userId())),
+                        seed.expiresAt(),
+                        seed.expiresAt().plus(Duration.ofDays(300)),
+                        "open-id",
+                        "seller.product.basic")));
+    }
+
+    @Override
+    public String token(String userId) {
+        return auth.getValidAccessToken(userId).value();
+    }
+
+    @Override
+    public void close() {
+        auth.close();
+    }
+}
