@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -32,10 +32,10 @@ public final class AesGcmCipher implements TokenCipher {
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<String, SecretKey> keys;
+    private final Map<String, AesKey> keys;
     private final String activeId;
 
-    private AesGcmCipher(Map<String, SecretKey> keys) {
+    private AesGcmCipher(Map<String, AesKey> keys) {
         this.keys = keys;
         this.activeId = keys.keySet().iterator().next();
     }
@@ -49,7 +49,7 @@ public final class AesGcmCipher implements TokenCipher {
      * @throws IllegalArgumentException when the text is not of that form; the message quotes ids at most
      */
     public static AesGcmCipher ofKeys(String keys) {
-        Map<String, SecretKey> ring = new LinkedHashMap<>();
+        Map<String, AesKey> ring = new LinkedHashMap<>();
         for (String entry : keys.split(",", -1)) {
             int colon = entry.indexOf(':');
             String id = colon < 0 ? "" : entry.substring(0, colon).strip();
@@ -64,7 +64,7 @@ public final class AesGcmCipher implements TokenCipher {
         return new AesGcmCipher(ring);
     }
 
-    private static SecretKey key(String id, String base64) {
+    private static AesKey key(String id, String base64) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);
@@ -74,7 +74,7 @@ public final class AesGcmCipher implements TokenCipher {
         if (bytes.length != KEY_BYTES) {
             throw new IllegalArgumentException("the key " + id + " has " + bytes.length + " bytes, not " + KEY_BYTES);
         }
-        return new SecretKeySpec(bytes, "AES");
+        return new AesKey(new SecretKeySpec(bytes, "AES"));
     }
 
     /**
@@ -95,8 +95,14 @@ public final class AesGcmCipher implements TokenCipher {
     public String encrypt(String plaintext, CipherContext context) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        byte[] sealed =
-                run(Cipher.ENCRYPT_MODE, activeId, nonce, plaintext.getBytes(StandardCharsets.UTF_8), 0, context);
+        byte[] sealed = run(
+                Cipher.ENCRYPT_MODE,
+                activeId,
+                Objects.requireNonNull(keys.get(activeId)),
+                nonce,
+                plaintext.getBytes(StandardCharsets.UTF_8),
+                0,
+                context);
         byte[] body = ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -106,43 +112,58 @@ public final class AesGcmCipher implements TokenCipher {
 
     @Override
     public String decrypt(String ciphertext, CipherContext context) {
-        String id = keyId(ciphertext);
-        byte[] body = bytes(ciphertext.substring(ciphertext.lastIndexOf('.') + 1));
-        if (id.equals("?") || body.length < NONCE_BYTES + TAG_BITS / 8) {
+        int end = endOfId(ciphertext);
+        String id = end < 0 ? "" : ciphertext.substring(FORMAT.length() + 1, end);
+        AesKey key = keys.get(id);
+        if (key == null && !id.matches(ID)) {
             throw malformed();
         }
-        if (!keys.containsKey(id)) {
+        byte[] body = bytes(ciphertext.substring(end + 1));
+        if (body.length < NONCE_BYTES + TAG_BITS / 8) {
+            throw malformed();
+        }
+        if (key == null) {
             throw new CipherException(
                     CipherException.Kind.UNKNOWN_KEY,
                     "a stored value needs the encryption key " + id
                             + ", which is not in the key ring: put it back behind the active one");
         }
-        return new String(run(Cipher.DECRYPT_MODE, id, body, body, NONCE_BYTES, context), StandardCharsets.UTF_8);
+        byte[] plain = run(Cipher.DECRYPT_MODE, id, key, body, body, NONCE_BYTES, context);
+        return new String(plain, StandardCharsets.UTF_8);
+    }
+
+    /** Where the second dot is; negative when this is no ciphertext of ours. */
+    private static int endOfId(String ciphertext) {
+        return ciphertext.startsWith(FORMAT + ".") ? ciphertext.indexOf('.', FORMAT.length() + 1) : -1;
     }
 
     private static String base64(byte[] body) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(body);
     }
 
-    /** The decoder takes several spellings of the same bytes; only the encoder's own is a ciphertext of ours. */
+    /**
+     * The decoder takes several spellings of the same bytes; only the encoder's own is a ciphertext of ours. They differ in
+     * padding and in what the last characters hold beyond the last byte.
+     */
     private static byte[] bytes(String text) {
+        byte[] body;
         try {
-            byte[] body = Base64.getUrlDecoder().decode(text);
-            if (base64(body).equals(text)) {
-                return body;
-            }
+            body = Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw malformed();
         }
-        throw malformed();
+        int over = body.length % 3;
+        String end = base64(Arrays.copyOfRange(body, body.length - over, body.length));
+        if (text.length() != (body.length * 4 + 2) / 3 || !text.endsWith(end)) {
+            throw malformed();
+        }
+        return body;
     }
 
-    private byte[] run(int mode, String id, byte[] nonce, byte[] input, int offset, CipherContext context) {
+    private static byte[] run(
+            int mode, String id, AesKey key, byte[] nonce, byte[] input, int offset, CipherContext context) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, keys.get(id), new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_BYTES));
-            cipher.updateAAD(associatedData(id, context));
-            return cipher.doFinal(input, offset, input.length - offset);
+            return key.run(mode, nonce, NONCE_BYTES, associatedData(id, context), input, offset);
         } catch (GeneralSecurityException e) {
             throw new CipherException(
                     CipherException.Kind.NOT_AUTHENTIC,
@@ -173,8 +194,9 @@ public final class AesGcmCipher implements TokenCipher {
 
     @Override
     public String keyId(String ciphertext) {
-        String[] parts = ciphertext.split("\\.", -1);
-        return parts.length == 3 && parts[0].equals(FORMAT) && parts[1].matches(ID) ? parts[1] : "?";
+        int end = endOfId(ciphertext);
+        String id = end < 0 ? "" : ciphertext.substring(FORMAT.length() + 1, end);
+        return id.matches(ID) && ciphertext.indexOf('.', end + 1) < 0 ? id : "?";
     }
 
     /**

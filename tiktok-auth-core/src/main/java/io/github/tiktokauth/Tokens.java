@@ -32,9 +32,9 @@ final class Tokens {
     }
 
     AccessToken valid(String userId) {
-        TokenCache.Entry entry = userId == null ? null : cache.get(userId);
+        long now = time.nanos();
+        TokenCache.Entry entry = userId == null ? null : cache.get(userId, now);
         if (entry != null) {
-            long now = time.nanos();
             if (now - entry.soonFrom < 0) {
                 return entry.token;
             }
@@ -88,9 +88,22 @@ final class Tokens {
     }
 
     private AccessToken fromStore(String userId) {
+        Reason absent = cache.absent(userId);
+        if (absent != null) {
+            throw new AuthorizationRequiredException(absent, null);
+        }
         int stamp = cache.stamp(userId);
-        Snapshot now = read(userId).orElseThrow(Tokens::notConnected);
+        Optional<Snapshot> read = read(userId);
+        Optional<Reason> hopeless = hopeless(read);
+        if (hopeless.isPresent()) {
+            cache.putAbsent(userId, hopeless.get(), stamp);
+            throw new AuthorizationRequiredException(hopeless.get(), null);
+        }
+        Snapshot now = read.orElseThrow(Tokens::notConnected);
         Snapshot.Phase phase = now.phase(settings.safetyMargin(), time.nanos());
+        if (phase == Snapshot.Phase.FRESH && !cache.isOn()) {
+            return now.accessToken();
+        }
         if (phase != Snapshot.Phase.EXPIRED) {
             TokenCache.Entry entry = remember(userId, now, stamp);
             if (phase == Snapshot.Phase.SOON && now.stored()) {
@@ -111,6 +124,15 @@ final class Tokens {
             throw Outcome.exception(outcome);
         }
         return now.accessToken();
+    }
+
+    /** Why only the seller can help. */
+    private Optional<Reason> hopeless(Optional<Snapshot> read) {
+        if (read.isEmpty()) {
+            return Optional.of(Reason.NOT_CONNECTED);
+        }
+        Snapshot now = read.get();
+        return now.stored() && now.remaining(time.nanos()).isNegative() ? now.reauthorization() : Optional.empty();
     }
 
     private Optional<Snapshot> read(String userId) {

@@ -11,6 +11,10 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -276,5 +280,34 @@ class AesGcmCipherTest {
     @ValueSource(strings = {"", "a b", "a.b", "a:b", "a,b", "ä"})
     void noKeyIsGeneratedForAnIdThatNoRingTakes(String id) {
         assertThatThrownBy(() -> AesGcmCipher.generateKey(id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void manyThreadsMayUseOneCipherAndAFailureSpoilsNothing() throws Exception {
+        int threads = 8;
+        CyclicBarrier start = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Integer>> counts = IntStream.range(0, threads)
+                    .mapToObj(thread -> pool.submit(() -> {
+                        start.await();
+                        int right = 0;
+                        for (int i = 0; i < 500; i++) {
+                            String plaintext = thread + " says " + i;
+                            String ciphertext = cipher.encrypt(plaintext, PLACE);
+                            CipherContext elsewhere = new CipherContext("t", "c", "user-" + thread);
+                            assertThat(refusal(cipher, ciphertext, elsewhere))
+                                    .isEqualTo(CipherException.Kind.NOT_AUTHENTIC);
+                            right += cipher.decrypt(ciphertext, PLACE).equals(plaintext) ? 1 : 0;
+                        }
+                        return right;
+                    }))
+                    .toList();
+            for (Future<Integer> count : counts) {
+                assertThat(count.get()).isEqualTo(500);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.tiktokauth;
 import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import io.github.tiktokauth.spi.StoredShop;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,6 +178,78 @@ class CacheTest {
             other.auth.refresh(USER);
             assertThat(host.auth.replaceRefusedToken(USER, refused).value()).isEqualTo("access-2");
             assertThat(host.tikTok.spent).hasSize(1);
+        }
+    }
+
+    @Test
+    void who_has_no_connection_is_remembered_for_a_second() {
+        try (TestHost host = new TestHost()) {
+            assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+            int before = host.store.count();
+            host.time.advance(Duration.ofMillis(999));
+            assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+            assertThat(host.store.count()).isEqualTo(before);
+            host.time.advance(Duration.ofMillis(1));
+            assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
+            assertThat(host.store.count("find")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void who_must_authorize_again_is_remembered_for_a_second_with_the_reason() {
+        try (TestHost host = new TestHost();
+                TestHost other = host.another()) {
+            host.connect();
+            host.untilEnded();
+            host.tikTok.onRefresh(token -> {
+                throw ScriptedTikTok.refused(36004005);
+            });
+            assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);
+            assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);
+            int before = host.store.count();
+            assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);
+            assertThat(host.store.count()).isEqualTo(before);
+
+            other.connect();
+            assertThat(TestFailures.reason(host::token))
+                    .as("another node's change")
+                    .isEqualTo(Reason.REVOKED);
+            host.time.advance(Duration.ofSeconds(1));
+            assertThat(host.token()).isEqualTo("access-2");
+        }
+    }
+
+    @Test
+    void a_connection_made_here_is_seen_at_once_by_whoever_had_none() {
+        try (TestHost host = new TestHost()) {
+            TestFailures.reason(host::token);
+            host.connect();
+            assertThat(host.token()).isEqualTo("access-1");
+        }
+    }
+
+    /** It found nobody, and was held up until after the callback. */
+    @Test
+    void a_reading_from_before_a_callback_does_not_hide_the_connection() {
+        try (TestHost host = new TestHost()) {
+            boolean[] connected = {false};
+            host.store.after("find", () -> {
+                if (!connected[0]) {
+                    connected[0] = true;
+                    host.connect();
+                }
+            });
+            assertThat(TestFailures.reason(host::token)).as("what it read").isEqualTo(Reason.NOT_CONNECTED);
+            assertThat(host.token()).isEqualTo("access-1");
+        }
+    }
+
+    @Test
+    void without_a_cache_nobody_is_remembered() {
+        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ZERO))) {
+            TestFailures.reason(host::token);
+            TestFailures.reason(host::token);
+            assertThat(host.store.count("find")).isEqualTo(2);
         }
     }
 }

@@ -2,9 +2,13 @@ package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.StoreException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -19,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs statements on connections of our own, each for milliseconds. A write is one short READ COMMITTED transaction, run again
- * as a whole when the database rolled it back for the sake of another; what the connection was set to is restored.
+ * Runs statements on connections of our own, each for milliseconds. A write of several statements is one short READ COMMITTED
+ * transaction, run again as a whole when the database rolled it back for the sake of another; what the connection was set to
+ * is restored.
  */
 final class Database {
 
@@ -34,13 +39,22 @@ final class Database {
         T on(Handle handle) throws SQLException;
     }
 
+    /** Makes a value of the row it stands at. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final DataSource dataSource;
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final Tables tables;
     private final Duration timeout;
     private final LongSupplier clockOffset;
+    private final Map<String, String> filled = new ConcurrentHashMap<>();
 
     Database(DataSource dataSource, Dialect dialect, Tables tables, Duration timeout, LongSupplier clockOffset) {
+        this.dataSource = dataSource;
         this.jdbi = Jdbi.create(dataSource);
         this.dialect = dialect;
         this.tables = tables;
@@ -66,13 +80,22 @@ final class Database {
         return Deadline.in(timeout);
     }
 
-    /** Fills in the table names, {@code {now}}, and {@code {now+name}} for now and a parameter of milliseconds. */
+    /** Fills in the table names, {@code {now}}, {@code {clock}}, and {@code {now+name}} for now and a parameter of milliseconds. */
     String sql(String template) {
         long offset = clockOffset.getAsLong();
+        if (offset != 0) {
+            return filled(template, offset);
+        }
+        String known = filled.get(template);
+        return known == null ? filled.computeIfAbsent(template, unknown -> filled(unknown, 0)) : known;
+    }
+
+    private String filled(String template, long offset) {
         return template.replace("{auth}", tables.authorization())
                 .replace("{state}", tables.state())
                 .replace("{schema}", tables.schema())
                 .replace("{now}", shifted(dialect.now(), offset))
+                .replace("{clock}", shifted(dialect.clock(), offset))
                 .replace("{now_micros}", shifted(dialect.nowMicros(), offset))
                 .replace("{now+millis}", dialect.plusMillis(shifted(dialect.now(), offset), ":millis"));
     }
@@ -87,14 +110,54 @@ final class Database {
     }
 
     <T> T read(String what, Deadline deadline, Work<T> work) {
-        return again(
-                what,
-                false,
-                deadline,
-                () -> onConnection(what, deadline, handle -> {
-                    boolean autoCommit = handle.getConnection().getAutoCommit();
-                    return autoCommit ? work.on(handle) : committed(handle, work);
-                }));
+        return again(what, false, deadline, () -> inOneStatement(what, deadline, work));
+    }
+
+    /**
+     * One read by one key, without Jdbi: when the cache is off every call makes it, and Jdbi's part in it is larger than H2's.
+     */
+    <T> Optional<T> readRow(String what, String sql, String key, RowReader<T> reader) {
+        Deadline deadline = deadline();
+        return again(what, false, deadline, () -> {
+            Connection connection = connection(what);
+            try {
+                return connection.getAutoCommit()
+                        ? row(connection, sql, key, deadline, reader)
+                        : committed(connection, () -> row(connection, sql, key, deadline, reader));
+            } finally {
+                quietly(connection::close);
+            }
+        });
+    }
+
+    private <T> Optional<T> row(Connection connection, String sql, String key, Deadline deadline, RowReader<T> reader)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (dialect.timesOutStatements()) {
+                statement.setQueryTimeout(deadline.seconds());
+            }
+            statement.setString(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private Connection connection(String what) {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException | RuntimeException e) {
+            throw Failure.of(e).noConnection(what);
+        }
+    }
+
+    /**
+     * One conditional statement. It is its own transaction under whatever isolation the connection has: where it meets another
+     * one's change it sees that change, or is rolled back and run again.
+     */
+    <T> T writeOnce(String what, Work<T> work) {
+        Deadline deadline = deadline();
+        return again(what, true, deadline, () -> inOneStatement(what, deadline, work));
     }
 
     <T> T write(String what, Work<T> work) {
@@ -178,18 +241,24 @@ final class Database {
                 connection.setAutoCommit(false);
             }
             try {
-                return committed(handle, work);
+                return committed(connection, () -> work.on(handle));
             } finally {
                 restore(connection, autoCommit, isolation);
             }
         });
     }
 
-    private static <T> T committed(Handle handle, Work<T> work) throws SQLException {
-        Connection connection = handle.getConnection();
+    private <T> T inOneStatement(String what, Deadline deadline, Work<T> work) throws SQLException {
+        return onConnection(what, deadline, handle -> {
+            Connection connection = handle.getConnection();
+            return connection.getAutoCommit() ? work.on(handle) : committed(connection, () -> work.on(handle));
+        });
+    }
+
+    private static <T> T committed(Connection connection, Attempt<T> work) throws SQLException {
         boolean done = false;
         try {
-            T result = work.on(handle);
+            T result = work.run();
             connection.commit();
             done = true;
             return result;

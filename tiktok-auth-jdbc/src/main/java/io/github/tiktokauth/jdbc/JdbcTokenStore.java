@@ -7,6 +7,7 @@ import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,23 +37,13 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public Optional<StoredAuthorization> find(String userId) {
         Values.id("userId", userId);
-        return database.read(
-                "read an authorization",
-                handle -> query(handle, Rows.SELECT + " WHERE user_id = :user_id AND is_active = TRUE")
-                        .bind("user_id", userId)
-                        .map(Rows::authorization)
-                        .findOne());
+        return database.readRow("read an authorization", database.sql(Rows.OF_USER), userId, this::authorization);
     }
 
     @Override
     public Optional<StoredAuthorization> findByShop(String shopId) {
         Values.id("shopId", shopId);
-        return database.read(
-                "read a shop's authorization",
-                handle -> query(handle, Rows.SELECT + " WHERE shop_id = :shop_id AND is_active = TRUE")
-                        .bind("shop_id", shopId)
-                        .map(Rows::authorization)
-                        .findOne());
+        return database.readRow("read a shop's authorization", database.sql(Rows.OF_SHOP), shopId, this::authorization);
     }
 
     @Override
@@ -191,7 +182,7 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public boolean disconnect(String userId) {
         Values.id("userId", userId);
-        return database.write(
+        return database.writeOnce(
                 "disconnect a user",
                 handle -> update(handle, AuthorizationSql.DISCONNECT)
                                 .bind("user_id", userId)
@@ -225,7 +216,7 @@ final class JdbcTokenStore implements TokenStore {
                                 Rows.SELECT + " WHERE is_active = TRUE AND id > :after_id ORDER BY id LIMIT :limit")
                         .bind("after_id", afterId)
                         .bind("limit", limit)
-                        .map(Rows::authorization)
+                        .map((row, context) -> authorization(row))
                         .list());
     }
 
@@ -245,7 +236,7 @@ final class JdbcTokenStore implements TokenStore {
                     .bind("limit", limit);
             after.ifPresent(position -> query.bind("after_end", Values.utc(position.accessTokenExpiresAt()))
                     .bind("after_id", position.id()));
-            return query.map(Rows::authorization).list();
+            return query.map((row, context) -> authorization(row)).list();
         });
     }
 
@@ -254,9 +245,13 @@ final class JdbcTokenStore implements TokenStore {
         Update to(Update update) throws SQLException;
     }
 
+    private StoredAuthorization authorization(ResultSet row) throws SQLException {
+        return Rows.authorization(database.dialect(), row);
+    }
+
     private boolean one(String what, String id, long generation, String sql, Binding binding) {
         Values.known("id", id);
-        return database.write(
+        return database.writeOnce(
                 what,
                 handle -> binding.to(update(handle, sql).bind("id", id).bind("generation", generation))
                                 .execute()

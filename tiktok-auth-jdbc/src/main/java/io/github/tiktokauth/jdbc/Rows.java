@@ -7,7 +7,6 @@ import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Reads rows without reflection, so that it works on the module path too. */
 final class Rows {
@@ -15,40 +14,40 @@ final class Rows {
     static final String SELECT = "SELECT id, user_id, shop_id, shop_name, access_token, refresh_token,"
             + " access_token_expires_at, refresh_token_expires_at, scope, region, created_at, updated_at, shop_cipher,"
             + " open_id, generation, tokens_obtained_at, lease_owner, lease_until, cool_down_until, failures, last_code,"
-            + " last_request_id, outcome_unknown, reauthorization_reason, {now} AS store_time FROM {auth}";
+            + " last_request_id, outcome_unknown, reauthorization_reason, {clock} AS store_time FROM {auth}";
 
     private Rows() {}
 
-    static StoredAuthorization authorization(ResultSet row, StatementContext context) throws SQLException {
+    static final String OF_USER = SELECT + " WHERE user_id = ? AND is_active = TRUE";
+    static final String OF_SHOP = SELECT + " WHERE shop_id = ? AND is_active = TRUE";
+
+    /** By position, as {@link #SELECT} lists them: drivers look names up anew for each row. */
+    static StoredAuthorization authorization(Dialect dialect, ResultSet row) throws SQLException {
         return new StoredAuthorization(
-                row.getString("id"),
-                row.getString("user_id"),
-                new StoredShop(
-                        row.getString("shop_id"),
-                        row.getString("shop_name"),
-                        row.getString("region"),
-                        row.getString("shop_cipher")),
+                row.getString(1),
+                row.getString(2),
+                new StoredShop(row.getString(3), row.getString(4), row.getString(10), row.getString(13)),
                 new StoredTokens(
-                        row.getString("access_token"),
-                        row.getString("refresh_token"),
-                        Values.instant(row, "access_token_expires_at"),
-                        Values.instant(row, "refresh_token_expires_at"),
-                        row.getString("open_id"),
-                        row.getString("scope")),
-                Values.instant(row, "tokens_obtained_at"),
-                row.getLong("generation"),
+                        row.getString(5),
+                        row.getString(6),
+                        Values.instant(row, 7),
+                        Values.instant(row, 8),
+                        row.getString(14),
+                        row.getString(9)),
+                Values.instant(row, 16),
+                row.getLong(15),
                 new RefreshState(
-                        row.getString("lease_owner"),
-                        Values.optionalInstant(row, "lease_until"),
-                        Values.optionalInstant(row, "cool_down_until"),
-                        row.getInt("failures"),
-                        row.getString("last_code"),
-                        row.getString("last_request_id"),
-                        row.getBoolean("outcome_unknown"),
-                        row.getString("reauthorization_reason")),
-                Values.instant(row, "created_at"),
-                Values.instant(row, "updated_at"),
-                Values.instant(row, "store_time"));
+                        row.getString(17),
+                        Values.optionalInstant(row, 18),
+                        Values.optionalInstant(row, 19),
+                        row.getInt(20),
+                        row.getString(21),
+                        row.getString(22),
+                        row.getBoolean(23),
+                        row.getString(24)),
+                Values.instant(row, 11),
+                Values.instant(row, 12),
+                dialect.clock(row, 25));
     }
 
     static StoredState state(ResultSet row) throws SQLException {

@@ -99,12 +99,17 @@ final class Values {
     }
 
     private static String text(String what, String value, int maximum) {
-        if (value.codePointCount(0, value.length()) > maximum) {
+        int length = value.length();
+        if (length > maximum && value.codePointCount(0, length) > maximum) {
             throw bad(what + " must have at most " + maximum + " characters");
         }
-        if (value.codePoints()
-                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-            throw bad(what + " must hold neither a null character nor half of a surrogate pair");
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                throw bad(what + " must hold neither a null character nor half of a surrogate pair");
+            }
         }
         return value;
     }
@@ -127,15 +132,15 @@ final class Values {
         return (position, statement, context) -> statement.setObject(position, time);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, int column) throws SQLException {
         Instant instant = optionalInstant(row, column);
         if (instant == null) {
-            throw new SQLException("NULL in " + column, "22004");
+            throw new SQLException("NULL in column " + column, "22004");
         }
         return instant;
     }
 
-    static @Nullable Instant optionalInstant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant optionalInstant(ResultSet row, int column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
     }
