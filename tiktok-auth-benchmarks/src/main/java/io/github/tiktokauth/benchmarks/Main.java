@@ -1,5 +1,7 @@
 package io.github.tiktokauth.benchmarks;
 
+import io.github.tiktokauth.benchmarks.calls.Calls;
+import io.github.tiktokauth.benchmarks.calls.Guard;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -18,9 +20,12 @@ public final class Main {
         String program = args.length == 0 ? "" : args[0];
         Path pages = Path.of("docs", "performance");
         switch (program) {
+            case "calls" -> Calls.run(pages);
+            case "guard" -> System.exit(Guard.run() ? 0 : 1);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> {
-                System.err.println("Say what to run, in the project's folder: jmh; pages go to " + pages);
+                System.err.println(
+                        "Say what to run, in the project's folder: calls, guard or jmh; pages go to " + pages);
                 System.exit(2);
             }
         }
