@@ -38,12 +38,15 @@ final class TikTokHttp implements AutoCloseable {
 
     private static final int MAX_BYTES = 256 * 1024;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
-    private static final JsonMapper JSON = new JsonMapper();
 
-    private final OkHttpClient client;
+    private final @Nullable OkHttpClient hosts;
+    private final Duration callTimeout;
     private final ExecutorService threads;
+    private @Nullable OkHttpClient client;
 
     TikTokHttp(@Nullable OkHttpClient hosts, Duration callTimeout) {
+        this.hosts = hosts;
+        this.callTimeout = callTimeout;
         // No call waits for another's end: the wait would count neither as call time-out nor against the lease. There
         // are no
         // more calls than callers, because each call has one who waits for it.
@@ -54,16 +57,26 @@ final class TikTokHttp implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 DaemonThreads.named("tiktok-auth-http"));
+    }
+
+    /** Made when first needed: most processes start with valid tokens, and OkHttp takes a tenth of a second to load. */
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = restricted(hosts == null ? new OkHttpClient.Builder() : hosts.newBuilder());
+        }
+        return client;
+    }
+
+    private OkHttpClient restricted(OkHttpClient.Builder builder) {
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        OkHttpClient.Builder builder = hosts == null ? new OkHttpClient.Builder() : hosts.newBuilder();
         builder.interceptors().clear();
         builder.networkInterceptors().clear();
         // No idle connection is kept: TikTok may have closed it meanwhile, and OkHttp would notice only after sending.
         // That is a
         // lost answer, and a one-time token spent for nothing.
-        client = builder.dispatcher(dispatcher)
+        return builder.dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .addNetworkInterceptor(new NoResend())
                 .eventListener(EventListener.NONE)
@@ -90,8 +103,8 @@ final class TikTokHttp implements AutoCloseable {
         AtomicBoolean sent = new AtomicBoolean();
         Answer answer;
         try {
-            answer = await(client.newCall(
-                    request.newBuilder().tag(AtomicBoolean.class, sent).build()));
+            answer = await(client().newCall(
+                            request.newBuilder().tag(AtomicBoolean.class, sent).build()));
         } catch (IOException e) {
             String text = "no answer from TikTok: " + e.getClass().getSimpleName();
             throw sent.get() ? CallFailure.outcomeUnknown(text, null) : CallFailure.notSent(text);
@@ -158,11 +171,12 @@ final class TikTokHttp implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        client.connectionPool().evictAll();
     }
 
     private record Answer(
             int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
+
+        private static final JsonMapper JSON = new JsonMapper();
 
         static Answer read(Response response) throws IOException {
             BufferedSource source = response.body().source();

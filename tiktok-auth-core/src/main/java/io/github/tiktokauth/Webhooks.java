@@ -38,10 +38,13 @@ final class Webhooks {
     private static final long LATEST_INSTANT = 253_402_300_799L;
     private static final int PURGE_BITE = 100;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Loaded with the first webhook: every process starts the library, few receive webhooks. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     private final WebhookSignature signature;
     private final TokenStore store;
@@ -116,7 +119,7 @@ final class Webhooks {
 
     private static Optional<WebhookNotification> parse(byte[] body) {
         try {
-            JsonNode json = JSON.readTree(body);
+            JsonNode json = Json.MAPPER.readTree(body);
             JsonNode shop = json.path("shop_id");
             JsonNode timestamp = json.path("timestamp");
             boolean whole = json.isObject()
@@ -153,8 +156,10 @@ final class Webhooks {
             return Optional.empty();
         }
         try {
-            String text =
-                    JSON.readTree(notification.data()).path("expiration_time").asText("");
+            String text = Json.MAPPER
+                    .readTree(notification.data())
+                    .path("expiration_time")
+                    .asText("");
             return text.matches("\\d{10,12}") && Long.parseLong(text) <= LATEST_INSTANT
                     ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
                     : Optional.empty();

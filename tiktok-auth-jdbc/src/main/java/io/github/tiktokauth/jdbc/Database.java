@@ -39,6 +39,12 @@ final class Database {
         T on(Handle handle) throws SQLException;
     }
 
+    /** Uses a connection without Jdbi. */
+    @FunctionalInterface
+    interface PlainWork<T> {
+        T on(Connection connection, Deadline deadline) throws SQLException;
+    }
+
     /** Makes a value of the row it stands at. */
     @FunctionalInterface
     interface RowReader<T> {
@@ -46,26 +52,37 @@ final class Database {
     }
 
     private final DataSource dataSource;
-    private final Jdbi jdbi;
     private final Dialect dialect;
     private final Tables tables;
     private final Duration timeout;
     private final LongSupplier clockOffset;
     private final Map<String, String> filled = new ConcurrentHashMap<>();
+    private @Nullable Jdbi jdbi;
 
     Database(DataSource dataSource, Dialect dialect, Tables tables, Duration timeout, LongSupplier clockOffset) {
         this.dataSource = dataSource;
-        this.jdbi = Jdbi.create(dataSource);
         this.dialect = dialect;
         this.tables = tables;
         this.timeout = timeout;
         this.clockOffset = clockOffset;
+    }
+
+    /** Made when first needed. */
+    private synchronized Jdbi jdbi() {
+        if (jdbi == null) {
+            jdbi = configured(Jdbi.create(dataSource));
+        }
+        return jdbi;
+    }
+
+    private static Jdbi configured(Jdbi jdbi) {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class)
                 .setIncludeBindingsInTelemetry(false)
                 .setTemplateEngine((template, context) -> template);
         // Transactions are ended here; with autocommit off Jdbi would take every connection for an unfinished one.
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        return jdbi;
     }
 
     Dialect dialect() {
@@ -114,29 +131,33 @@ final class Database {
     }
 
     /**
-     * One read by one key, without Jdbi: when the cache is off every call makes it, and Jdbi's part in it is larger than H2's.
+     * One read without Jdbi, for what every call without a cache and every start of a JVM goes through: Jdbi's part in such a
+     * read is larger than H2's, and loading Jdbi takes as long as loading H2.
      */
-    <T> Optional<T> readRow(String what, String sql, String key, RowReader<T> reader) {
+    <T> T readPlain(String what, PlainWork<T> work) {
         Deadline deadline = deadline();
         return again(what, false, deadline, () -> {
             Connection connection = connection(what);
             try {
                 return connection.getAutoCommit()
-                        ? row(connection, sql, key, deadline, reader)
-                        : committed(connection, () -> row(connection, sql, key, deadline, reader));
+                        ? work.on(connection, deadline)
+                        : committed(connection, () -> work.on(connection, deadline));
             } finally {
                 quietly(connection::close);
             }
         });
     }
 
-    private <T> Optional<T> row(Connection connection, String sql, String key, Deadline deadline, RowReader<T> reader)
+    /** The first row, if any. */
+    <T> Optional<T> row(Connection connection, Deadline deadline, RowReader<T> reader, String sql, String... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (dialect.timesOutStatements()) {
                 statement.setQueryTimeout(deadline.seconds());
             }
-            statement.setString(1, key);
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
             }
@@ -281,7 +302,7 @@ final class Database {
     private <T> T onConnection(String what, Deadline deadline, Work<T> work) throws SQLException {
         Handle handle;
         try {
-            handle = jdbi.open();
+            handle = jdbi().open();
         } catch (RuntimeException e) {
             throw Failure.of(e).noConnection(what);
         }

@@ -47,7 +47,7 @@ enum Dialect {
         @Override
         String tableExists() {
             return "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
-                    + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) = :table";
+                    + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) = ?";
         }
 
         /** H2 stumbles over statements that change the same tables at once. Embedded, it belongs to one JVM. */
@@ -83,7 +83,7 @@ enum Dialect {
 
         @Override
         String tableExists() {
-            return "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(:table)";
+            return "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(?)";
         }
 
         /** The lock ends with the transaction. */
@@ -115,7 +115,7 @@ enum Dialect {
         @Override
         String tableExists() {
             return "SELECT COUNT(*) FROM information_schema.tables"
-                    + " WHERE table_schema = DATABASE() AND LOWER(table_name) = :table";
+                    + " WHERE table_schema = DATABASE() AND LOWER(table_name) = ?";
         }
 
         @Override
@@ -183,7 +183,7 @@ enum Dialect {
 
     abstract String plusMillis(String instant, String millis);
 
-    /** A query for 1 or 0, with the parameter {@code table}, a name in lower case. */
+    /** A query for 1 or 0, with a name in lower case as its parameter. */
     abstract String tableExists();
 
     boolean timesOutStatements() {

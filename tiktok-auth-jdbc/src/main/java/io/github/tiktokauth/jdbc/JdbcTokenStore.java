@@ -37,13 +37,20 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public Optional<StoredAuthorization> find(String userId) {
         Values.id("userId", userId);
-        return database.readRow("read an authorization", database.sql(Rows.OF_USER), userId, this::authorization);
+        return one("read an authorization", Rows.OF_USER, userId);
     }
 
     @Override
     public Optional<StoredAuthorization> findByShop(String shopId) {
         Values.id("shopId", shopId);
-        return database.readRow("read a shop's authorization", database.sql(Rows.OF_SHOP), shopId, this::authorization);
+        return one("read a shop's authorization", Rows.OF_SHOP, shopId);
+    }
+
+    private Optional<StoredAuthorization> one(String what, String sql, String key) {
+        return database.readPlain(
+                what,
+                (connection, deadline) ->
+                        database.row(connection, deadline, this::authorization, database.sql(sql), key));
     }
 
     @Override

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -41,14 +42,16 @@ final class Schema {
 
     void createOrUpgrade() {
         // Read first: a node that may not change tables shall start as long as it need not.
-        int found = database.read("read the schema version", this::version);
+        int found = database.readPlain("read the schema version", this::version);
         if (found > target) {
             throw newer(found);
         }
         if (found == target) {
             return;
         }
-        int before = database.writeSchema("create or upgrade the tables", Deadline.in(PATIENCE), this::upgrade);
+        Deadline deadline = Deadline.in(PATIENCE);
+        int before =
+                database.writeSchema("create or upgrade the tables", deadline, handle -> upgrade(handle, deadline));
         if (before != target) {
             LOG.info(
                     "tables of {}: schema version {}, was {}", database.tables().authorization(), target, before);
@@ -56,7 +59,7 @@ final class Schema {
     }
 
     void check() {
-        int found = database.read("read the schema version", this::version);
+        int found = database.readPlain("read the schema version", this::version);
         if (found > target) {
             throw newer(found);
         }
@@ -70,39 +73,36 @@ final class Schema {
         }
     }
 
-    private int upgrade(Handle handle) {
-        int before = version(handle);
+    private int upgrade(Handle handle, Deadline deadline) throws SQLException {
+        int before = version(handle.getConnection(), deadline);
         for (int version = before + 1; version <= target; version++) {
             statements(scripts.apply(version)).forEach(handle::execute);
         }
-        int after = version(handle);
+        int after = version(handle.getConnection(), deadline);
         if (after > target) {
             throw newer(after);
         }
         return before;
     }
 
-    private int version(Handle handle) {
+    private int version(Connection connection, Deadline deadline) throws SQLException {
         // The order matters: whoever makes the tables makes that of the version first.
-        boolean tableThere = exists(handle, database.tables().authorization());
-        if (!exists(handle, database.tables().schema())) {
+        boolean tableThere = exists(connection, deadline, database.tables().authorization());
+        if (!exists(connection, deadline, database.tables().schema())) {
             if (tableThere) {
                 throw foreign();
             }
             return NONE;
         }
-        Optional<Integer> version = handle.createQuery(database.sql("SELECT version FROM {schema} WHERE id = 1"))
-                .mapTo(Integer.class)
-                .findOne();
-        return version.orElse(NONE);
+        String sql = database.sql("SELECT version FROM {schema} WHERE id = 1");
+        return database.row(connection, deadline, row -> row.getInt(1), sql).orElse(NONE);
     }
 
-    private boolean exists(Handle handle, String table) {
-        return handle.createQuery(database.dialect().tableExists())
-                        .bind("table", table)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+    private boolean exists(Connection connection, Deadline deadline, String table) throws SQLException {
+        String sql = database.dialect().tableExists();
+        return database.row(connection, deadline, row -> row.getInt(1), sql, table)
+                .filter(count -> count > 0)
+                .isPresent();
     }
 
     private List<String> statements(String script) {
