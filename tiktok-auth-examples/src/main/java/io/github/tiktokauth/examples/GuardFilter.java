@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Around everything: security headers, the host check, and no exception ever reaches the server. */
+/** Around everything: security headers, the host check, whole bodies, and no exception ever reaches the server. */
 final class GuardFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -26,13 +26,15 @@ final class GuardFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        secure(request, response);
+        AfterTheBody answer = new AfterTheBody(request, response);
+        secure(request, answer);
         try {
             site.requireKnownHost(request);
-            chain.doFilter(request, response);
+            chain.doFilter(request, answer);
         } catch (Exception e) {
-            answer(request, response, e);
+            answer(request, answer, e);
         }
+        answer.settle();
     }
 
     private static void secure(HttpServletRequest request, HttpServletResponse response) {

@@ -103,7 +103,7 @@ final class Client {
 
     private Reply send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = exchange(request.build());
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Reply reply = new Reply(
                     response.statusCode(), response.body(), response.headers().map());
             replies.add(reply);
@@ -112,18 +112,6 @@ final class Client {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The server closes a connection whose body it did not read; one that is taken up just then gives no answer. */
-    private HttpResponse<String> exchange(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
-                throw e;
-            }
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 

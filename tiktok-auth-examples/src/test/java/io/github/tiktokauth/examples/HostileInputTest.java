@@ -154,6 +154,30 @@ class HostileInputTest {
         assertThat(client.get(API + "/auth/status").status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/tiktok/auth/initiate", "/api/v1/tiktok/webhooks", "/login", "/logout", "/nothing"})
+    void a_refused_body_that_is_short_leaves_the_connection_usable(String path) throws IOException {
+        String body = "x".repeat(100_000);
+        String post = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n";
+        String answers = raw(
+                post + "Content-Length: " + body.length() + "\r\n\r\n",
+                body,
+                post + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n",
+                body + "\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answers).startsWith("HTTP/1.1 ").contains("HTTP/1.1 200 OK");
+        assertThat(answers.split("HTTP/1\\.1 \\d\\d\\d ", -1)).hasSize(4);
+        assertThat(answers.split("(?i)Connection: close", -1)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 10000000", "Content-Length: 20000\r\nExpect: 100-continue"})
+    void a_refused_body_that_is_long_or_not_yet_sent_is_not_awaited_and_the_client_hears_that_the_connection_ends(
+            String headers) throws IOException {
+        String answer = raw("POST /api/v1/tiktok/auth/initiate HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+
     @Test
     void a_body_that_a_form_of_another_site_could_send_is_415() {
         assertThat(client.form(API + "/auth/initiate", "{\"state\":\"x\"}").status())
@@ -239,13 +263,19 @@ class HostileInputTest {
                 .startsWith("HTTP/1.1 431 ");
     }
 
-    private static String raw(String request) throws IOException {
+    /** Between the pieces of what is sent the server has time to do what it would do too early. */
+    private static String raw(String... pieces) throws IOException {
         URI url = URI.create(app.url());
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
+            for (String piece : pieces) {
+                out.write(piece.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+                if (pieces.length > 1) {
+                    new Client(app.url()).get("/");
+                }
+            }
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(answer);
             return answer.toString(StandardCharsets.UTF_8);
