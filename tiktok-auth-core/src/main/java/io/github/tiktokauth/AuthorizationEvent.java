@@ -46,7 +46,7 @@ public sealed interface AuthorizationEvent {
     record ShopDisconnected(String userId) implements AuthorizationEvent {}
 
     /**
-     * A refresh brought new tokens.
+     * A refresh brought new tokens, and they are stored; after {@link TokensUnsaved} as soon as a later attempt has stored them.
      *
      * @param userId the host's user
      * @param accessTokenExpiresAt when the new access token ends
@@ -79,7 +79,7 @@ public sealed interface AuthorizationEvent {
 
     /**
      * New tokens could not be stored. They are kept in this process's memory and served from it; do not end the process before
-     * the store is back.
+     * {@link TokenRefreshed} says that they are stored. That never comes when the connection was ended or renewed meanwhile.
      *
      * @param userId the host's user
      */

@@ -183,14 +183,11 @@ final class Refresher {
         }
         Duration took = Duration.ofNanos(time.nanos() - sentAt);
         Snapshot result = spent.refreshed(grant, time.nanos());
-        return switch (unsaved.write(new Unsaved.Pair(spent, grant, result))) {
+        Unsaved.Pair pair = new Unsaved.Pair(spent, grant, result, took);
+        return switch (unsaved.write(pair)) {
             case SAVED -> {
                 LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);
-                events.tell(new AuthorizationEvent.TokenRefreshed(
-                        row.userId(),
-                        result.row().tokens().accessTokenExpiresAt(),
-                        result.row().tokens().refreshTokenExpiresAt(),
-                        took));
+                events.tell(pair.refreshed());
                 yield Optional.of(new Outcome.Ready(result));
             }
             case KEPT -> {

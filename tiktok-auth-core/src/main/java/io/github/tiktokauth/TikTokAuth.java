@@ -50,10 +50,10 @@ public final class TikTokAuth implements AutoCloseable {
         this.store = store;
         this.states = states;
         this.api = api;
-        this.unsaved = new Unsaved(store, vault, in.time, settings.writeBudget());
+        this.events = new Events(in.listeners);
+        this.unsaved = new Unsaved(store, vault, in.time, settings.writeBudget(), events);
         this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
         this.early = new EarlyRefresh(in.refreshExecutor);
-        this.events = new Events(in.listeners);
         Refresher refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
         this.tokens = new Tokens(refresher, cache, early, in.time, settings);
         this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);

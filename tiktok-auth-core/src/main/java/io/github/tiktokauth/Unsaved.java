@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Map;
@@ -29,8 +30,14 @@ final class Unsaved {
         KEPT
     }
 
-    /** A refresh's result, over the reading whose refresh token it spent. */
-    record Pair(Snapshot spent, Grant grant, Snapshot result) {
+    /** A refresh's result, over the reading whose refresh token it spent, and how long TikTok took for it. */
+    record Pair(Snapshot spent, Grant grant, Snapshot result, Duration took) {
+
+        AuthorizationEvent refreshed() {
+            StoredTokens tokens = result.row().tokens();
+            return new AuthorizationEvent.TokenRefreshed(
+                    spent.row().userId(), tokens.accessTokenExpiresAt(), tokens.refreshTokenExpiresAt(), took);
+        }
 
         @Override
         public String toString() {
@@ -42,13 +49,15 @@ final class Unsaved {
     private final Vault vault;
     private final Time time;
     private final Duration writeBudget;
+    private final Events events;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    Unsaved(TokenStore store, Vault vault, Time time, Duration writeBudget) {
+    Unsaved(TokenStore store, Vault vault, Time time, Duration writeBudget, Events events) {
         this.store = store;
         this.vault = vault;
         this.time = time;
         this.writeBudget = writeBudget;
+        this.events = events;
     }
 
     Result write(Pair pair) {
@@ -124,12 +133,19 @@ final class Unsaved {
         try {
             Result result = attempt(owed.pair, true);
             kept.remove(userId, owed);
-            LOG.info("user {}: tokens kept in memory: {}", userId, result);
+            settled(owed.pair, result);
             return true;
         } catch (RuntimeException e) {
             return false;
         } finally {
             owed.tried(time.nanos());
+        }
+    }
+
+    private void settled(Pair pair, Result result) {
+        LOG.info("user {}: tokens kept in memory: {}", pair.spent().row().userId(), result);
+        if (result == Result.SAVED) {
+            events.tell(pair.refreshed());
         }
     }
 
@@ -145,12 +161,14 @@ final class Unsaved {
     void close() {
         long deadline = time.nanos() + writeBudget.toNanos();
         kept.forEach((userId, owed) -> {
-            if (write(owed.pair, deadline, true) == Result.KEPT) {
+            Result result = write(owed.pair, deadline, true);
+            if (result == Result.KEPT) {
                 LOG.error(
                         "user {}: closing with tokens that could not be stored; the seller may have to authorize again",
                         userId);
             } else {
                 kept.remove(userId);
+                settled(owed.pair, result);
             }
         });
     }

@@ -132,6 +132,58 @@ class UnsavedTest {
     }
 
     @Test
+    void it_is_told_as_refreshed_once_it_is_stored() {
+        host.tikTok.onRefresh(secret -> {
+            host.time.advance(Duration.ofSeconds(2));
+            return host.tikTok.grant();
+        });
+        keep();
+        assertThat(refreshed()).isEmpty();
+        host.time.advance(Duration.ofSeconds(1));
+        host.token();
+        assertThat(refreshed()).as("the store is still down").isEmpty();
+        host.store.heal();
+        host.time.advance(Duration.ofSeconds(1));
+        host.token();
+        host.token();
+        assertThat(refreshed())
+                .containsExactly(new AuthorizationEvent.TokenRefreshed(
+                        USER,
+                        host.row().tokens().accessTokenExpiresAt(),
+                        host.row().tokens().refreshTokenExpiresAt(),
+                        Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void it_is_told_as_refreshed_when_closing_stores_it_and_not_when_it_cannot() {
+        keep();
+        host.close();
+        assertThat(refreshed()).isEmpty();
+        host.store.heal();
+        host.close();
+        assertThat(refreshed()).hasSize(1);
+    }
+
+    @Test
+    void what_is_dropped_is_never_told_as_refreshed() {
+        keep();
+        try (TestHost other = host.another()) {
+            host.time.advance(Duration.ofSeconds(21));
+            other.auth.refresh(USER);
+        }
+        host.store.heal();
+        assertThat(host.token()).isEqualTo("access-3");
+        host.close();
+        assertThat(refreshed()).isEmpty();
+    }
+
+    private List<AuthorizationEvent> refreshed() {
+        return events.stream()
+                .filter(AuthorizationEvent.TokenRefreshed.class::isInstance)
+                .toList();
+    }
+
+    @Test
     void closing_takes_one_write_budget_however_many_are_kept() {
         for (int i = 0; i < 50; i++) {
             host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null));
