@@ -56,6 +56,7 @@ final class Refresher {
     private final Time time;
     private final Settings settings;
     private final Events events;
+    private volatile boolean closed;
 
     Refresher(
             TokenStore store,
@@ -85,6 +86,11 @@ final class Refresher {
         return store.find(userId).map(row -> new Snapshot(row, vault.accessToken(row), readAt, true));
     }
 
+    /** From now on nothing is begun: it could not be sent, and noting that would let TikTok rest for the whole cluster. */
+    void close() {
+        closed = true;
+    }
+
     Outcome attempt(Snapshot first, Mode mode) {
         try {
             return loop(first, mode);
@@ -104,6 +110,9 @@ final class Refresher {
             Optional<Outcome> settled = settled(first, now, mode);
             if (settled.isPresent()) {
                 return settled.get();
+            }
+            if (closed) {
+                return new Outcome.Unavailable("this node is closed", Duration.ofSeconds(1), null);
             }
             boolean free = now.lease(time.nanos()).isZero();
             if (free) {

@@ -33,6 +33,7 @@ public final class TikTokAuth implements AutoCloseable {
     private final Unsaved unsaved;
     private final TokenCache cache;
     private final EarlyRefresh early;
+    private final Refresher refresher;
     private final Tokens tokens;
     private final AuthorizationFlow flow;
     private final Maintenance maintenance;
@@ -54,7 +55,7 @@ public final class TikTokAuth implements AutoCloseable {
         this.unsaved = new Unsaved(store, vault, in.time, settings.writeBudget(), events);
         this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
         this.early = new EarlyRefresh(in.refreshExecutor);
-        Refresher refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
+        this.refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
         this.tokens = new Tokens(refresher, cache, early, in.time, settings);
         this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);
         this.flow = new AuthorizationFlow(
@@ -382,10 +383,14 @@ public final class TikTokAuth implements AutoCloseable {
         }
     }
 
-    /** Finishes refreshes under way, writes tokens that could not be stored before, and ends the threads. */
+    /**
+     * Finishes refreshes under way, writes tokens that could not be stored before, and ends the threads. Tokens that need no
+     * refresh are handed out afterwards too; one that does is left to the other nodes.
+     */
     @Override
     public void close() {
         early.close();
+        refresher.close();
         tokens.close();
         unsaved.close();
         api.close();
