@@ -9,7 +9,7 @@ public final class ConfigurationException extends TikTokAuthException {
     private static final long serialVersionUID = 1L;
 
     /** @serial what is missing or wrong */
-    private final List<String> problems;
+    private final String[] problems;
 
     ConfigurationException(List<String> problems) {
         this(problems, null);
@@ -17,7 +17,7 @@ public final class ConfigurationException extends TikTokAuthException {
 
     ConfigurationException(List<String> problems, @Nullable TikTokError error) {
         super(String.join("; ", problems), error, null);
-        this.problems = List.copyOf(problems);
+        this.problems = problems.toArray(String[]::new);
     }
 
     /**
@@ -26,6 +26,6 @@ public final class ConfigurationException extends TikTokAuthException {
      * @return at least one
      */
     public List<String> problems() {
-        return problems;
+        return List.of(problems);
     }
 }
