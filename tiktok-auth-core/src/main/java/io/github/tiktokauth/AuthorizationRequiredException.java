@@ -19,7 +19,7 @@ public final class AuthorizationRequiredException extends TikTokAuthException {
         OUTCOME_UNKNOWN
     }
 
-    /** @serial why there is no usable connection */
+    /** Why there is no usable connection. */
     private final Reason reason;
 
     AuthorizationRequiredException(Reason reason, @Nullable TikTokError error) {

@@ -49,7 +49,7 @@ public final class CallbackRejectedException extends TikTokAuthException {
         }
     }
 
-    /** @serial why it was rejected */
+    /** Why it was rejected. */
     private final Reason reason;
 
     CallbackRejectedException(Reason reason, String message, @Nullable TikTokError error) {

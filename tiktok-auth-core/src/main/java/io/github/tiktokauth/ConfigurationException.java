@@ -8,7 +8,7 @@ public final class ConfigurationException extends TikTokAuthException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @serial what is missing or wrong */
+    /** What is missing or wrong. */
     private final String[] problems;
 
     ConfigurationException(List<String> problems) {

@@ -13,7 +13,7 @@ public final class ShopConflictException extends TikTokAuthException {
         USER_HOLDS_ANOTHER_SHOP
     }
 
-    /** @serial which side is taken */
+    /** Which side is taken. */
     private final Kind kind;
 
     ShopConflictException(Kind kind) {

@@ -10,7 +10,7 @@ public final class TikTokUnavailableException extends TikTokAuthException {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** @serial how long to wait */
+    /** How long to wait. */
     private final Duration retryAfter;
 
     TikTokUnavailableException(String message, Duration retryAfter, @Nullable TikTokError error) {

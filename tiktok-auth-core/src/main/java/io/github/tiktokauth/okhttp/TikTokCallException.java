@@ -52,12 +52,12 @@ public final class TikTokCallException extends IOException {
         DEFECT
     }
 
-    /** @serial what to do about it */
+    /** What to do about it. */
     private final Kind kind;
 
     private final transient @Nullable TikTokError tikTokError;
 
-    /** @serial how long to wait, if TikTok says so */
+    /** How long to wait, if TikTok says so. */
     private final @Nullable Duration retryAfter;
 
     private TikTokCallException(

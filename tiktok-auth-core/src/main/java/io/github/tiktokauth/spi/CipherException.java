@@ -15,7 +15,7 @@ public final class CipherException extends RuntimeException {
         MALFORMED
     }
 
-    /** @serial why it cannot be decrypted */
+    /** Why it cannot be decrypted. */
     private final Kind kind;
 
     /**

@@ -24,9 +24,9 @@ public final class StoreException extends RuntimeException {
         OTHER
     }
 
-    /** @serial the kind of remedy */
+    /** The kind of remedy. */
     private final Kind kind;
-    /** @serial the SQLSTATE, if there is one */
+    /** The SQLSTATE, if there is one. */
     private final @Nullable String sqlState;
 
     /**
