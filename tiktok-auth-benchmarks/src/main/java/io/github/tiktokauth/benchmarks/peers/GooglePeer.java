@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GooglePeer implements Peer {
 
     private final Map<String, UserCredentials> users = new ConcurrentHashMap<>();
+    private final String tokenUrl;
 
     /**
      * Holds all users in memory; there is no store.
@@ -23,17 +24,25 @@ public final class GooglePeer implements Peer {
      * @param tokenUrl where it refreshes
      */
     public GooglePeer(List<Seed> seeds, String tokenUrl) {
-        for (Seed seed : seeds) {
-            users.put(
-                    seed.userId(),
-                    UserCredentials.newBuilder()
-                            .setClientId("app-key")
-                            .setClientSecret("app-secret")
-                            .setRefreshToken(seed.refreshToken())
-                            .setAccessToken(new AccessToken(seed.accessToken(), Date.from(seed.expiresAt())))
-                            .setTokenServerUri(URI.create(tokenUrl))
-                            .build());
-        }
+        this.tokenUrl = tokenUrl;
+        seeds.forEach(this::connect);
+    }
+
+    /**
+     * Holds one more user.
+     *
+     * @param seed who is connected
+     */
+    public void connect(Seed seed) {
+        users.put(
+                seed.userId(),
+                UserCredentials.newBuilder()
+                        .setClientId("app-key")
+                        .setClientSecret("app-secret")
+                        .setRefreshToken(seed.refreshToken())
+                        .setAccessToken(new AccessToken(seed.accessToken(), Date.from(seed.expiresAt())))
+                        .setTokenServerUri(URI.create(tokenUrl))
+                        .build());
     }
 
     @Override

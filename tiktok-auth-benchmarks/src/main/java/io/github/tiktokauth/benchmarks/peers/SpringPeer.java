@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -109,13 +110,16 @@ public final class SpringPeer implements Peer {
     }
 
     /**
-     * Whether a connection is still there.
+     * What is stored.
      *
      * @param userId whose
-     * @return whether there is one
+     * @return the refresh token; empty when the row is gone
      */
-    public boolean isConnected(String userId) {
-        return service.loadAuthorizedClient(REGISTRATION, userId) != null;
+    public Optional<String> refreshToken(String userId) {
+        OAuth2AuthorizedClient client = service.loadAuthorizedClient(REGISTRATION, userId);
+        return Optional.ofNullable(client)
+                .map(OAuth2AuthorizedClient::getRefreshToken)
+                .map(OAuth2RefreshToken::getTokenValue);
     }
 
     /**

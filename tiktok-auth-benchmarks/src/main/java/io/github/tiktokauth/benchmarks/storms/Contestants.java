@@ -1,0 +1,160 @@
+package io.github.tiktokauth.benchmarks.storms;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.tiktokauth.benchmarks.peers.GooglePeer;
+import io.github.tiktokauth.benchmarks.peers.Ours;
+import io.github.tiktokauth.benchmarks.peers.Peer;
+import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.jdbc.JdbcStores;
+import io.github.tiktokauth.spi.CipherContext;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Sets up each contestant in one way for all storms, in this JVM and in nodes. */
+final class Contestants {
+
+    private static final int SEEDING = 4;
+
+    /** With a database that nodes can share. */
+    private enum Kind {
+        OURS {
+            @Override
+            Peer open(HikariDataSource pool, Map<String, String> settings) {
+                JdbcStores stores = JdbcStores.of(pool);
+                return new Ours(Ours.builder(settings)
+                        .tokenStore(stores.tokenStore())
+                        .stateStore(stores.stateStore())
+                        .build());
+            }
+        },
+        SPRING {
+            @Override
+            Peer open(HikariDataSource pool, Map<String, String> settings) {
+                return SpringPeer.jdbc(pool, Objects.requireNonNull(settings.get("tokenUrl")));
+            }
+        },
+        ROW_LOCK {
+            @Override
+            Peer open(HikariDataSource pool, Map<String, String> settings) {
+                return new RowLock(pool, BareClient.ofTikTok(settings));
+            }
+        };
+
+        abstract Peer open(HikariDataSource pool, Map<String, String> settings);
+    }
+
+    private Contestants() {}
+
+    /** Opens a contestant that works on a database, on a pool of its own. */
+    static Peer open(Map<String, String> settings) {
+        HikariDataSource pool = Postgres.pool(
+                Objects.requireNonNull(settings.get("database")),
+                Integer.parseInt(Objects.requireNonNull(settings.get("pool"))));
+        Peer peer = Kind.valueOf(Objects.requireNonNull(settings.get("kind"))).open(pool, settings);
+        return new Peer() {
+            @Override
+            public String token(String userId) {
+                return peer.token(userId);
+            }
+
+            @Override
+            public void close() {
+                peer.close();
+                pool.close();
+            }
+        };
+    }
+
+    private static Map<String, String> settings(Kind kind, TokenHost host, String database, int pool) {
+        Map<String, String> settings = new HashMap<>(host.settings());
+        settings.put("kind", kind.name());
+        settings.put("database", database);
+        settings.put("pool", Integer.toString(pool));
+        return settings;
+    }
+
+    static Contestant ours(String name, String database, int pool, Duration cacheFor) {
+        SimulatorHost host = new SimulatorHost();
+        HikariDataSource seeding = Postgres.pool(database, SEEDING);
+        TokenStore store = JdbcStores.of(seeding).createOrUpgrade().tokenStore();
+        Map<String, String> settings = settings(Kind.OURS, host, database, pool);
+        settings.put("TIKTOK_TOKEN_CACHE_SECONDS", Long.toString(cacheFor.toSeconds()));
+        return new Contestant(
+                name,
+                host,
+                open(settings),
+                seed -> Ours.connect(store, seed),
+                userId -> store.find(userId)
+                        .map(row -> Ours.CIPHER.decrypt(
+                                row.tokens().refreshToken(), new CipherContext(store.name(), "refresh_token", userId))),
+                settings,
+                seeding);
+    }
+
+    static Contestant ours(String database, int pool) {
+        return ours(Contestant.OURS, database, pool, Duration.ofSeconds(30));
+    }
+
+    static Contestant springJdbc(String database, int pool) {
+        OAuthHost host = new OAuthHost();
+        HikariDataSource seeding = Postgres.pool(database, SEEDING);
+        SpringPeer.createTable(seeding, true);
+        SpringPeer store = SpringPeer.jdbc(seeding, host.tokenUrl());
+        Map<String, String> settings = settings(Kind.SPRING, host, database, pool);
+        return new Contestant(
+                "Spring, JDBC",
+                host,
+                open(settings),
+                seed -> store.with(List.of(seed)),
+                store::refreshToken,
+                settings,
+                seeding);
+    }
+
+    static Contestant springInMemory() {
+        OAuthHost host = new OAuthHost();
+        SpringPeer peer = SpringPeer.inMemory(List.of(), host.tokenUrl());
+        return new Contestant(
+                "Spring, in memory", host, peer, seed -> peer.with(List.of(seed)), peer::refreshToken, Map.of(), peer);
+    }
+
+    static Contestant google() {
+        OAuthHost host = new OAuthHost();
+        GooglePeer peer = new GooglePeer(List.of(), host.tokenUrl());
+        return new Contestant(
+                "google-auth",
+                host,
+                peer,
+                peer::connect,
+                userId -> Optional.of(peer.refreshToken(userId)),
+                Map.of(),
+                peer);
+    }
+
+    static Contestant rowLock(String database, int pool) {
+        SimulatorHost host = new SimulatorHost();
+        HikariDataSource seeding = Postgres.pool(database, SEEDING);
+        RowLock.createTable(database);
+        RowLock store = new RowLock(seeding, host.client());
+        Map<String, String> settings = settings(Kind.ROW_LOCK, host, database, pool);
+        return new Contestant(
+                "row lock over HTTP, pool of " + pool,
+                host,
+                open(settings),
+                store::connect,
+                store::refreshToken,
+                settings,
+                seeding);
+    }
+
+    static Contestant singleFlight() {
+        SimulatorHost host = new SimulatorHost();
+        SingleFlight peer = new SingleFlight(host.client());
+        return new Contestant("single flight in memory", host, peer, peer::connect, peer::refreshToken, Map.of(), peer);
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.tiktokauth.benchmarks.storms;
+
+import io.github.tiktokauth.benchmarks.peers.Peer;
+import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Page;
+import io.github.tiktokauth.benchmarks.report.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Thousands of users whose tokens have all expired, and a fixed number of threads to refresh them. */
+final class ManyUsers {
+
+    private static final int USERS = 2000;
+    private static final int THREADS = 32;
+    private static final int WARM_UP = 20 * THREADS;
+    private static final int ROUNDS = 3;
+    private static final Duration LATENCY = Duration.ofMillis(50);
+    private static final double IDEAL = THREADS * 1000.0 / LATENCY.toMillis();
+    private static final double GOAL = 92;
+
+    private static final class Line {
+        private final Contestant contestant;
+        private final int users;
+        private final Figures share = new Figures();
+        private int requests;
+        private int failures;
+        private int next;
+
+        Line(Contestant contestant, int users) {
+            this.contestant = contestant;
+            this.users = users;
+        }
+    }
+
+    private ManyUsers() {}
+
+    static void run(Postgres postgres, Page page, Goals goals) {
+        page.heading(
+                String.format("%,d expired users, %d threads, token host %d ms", USERS, THREADS, LATENCY.toMillis()));
+        List<Line> lines = List.of(
+                new Line(bare("bare client, TikTok's host", new SimulatorHost()), USERS),
+                new Line(bare("bare client, OAuth 2 host", new OAuthHost()), USERS),
+                new Line(Contestants.singleFlight(), USERS),
+                new Line(Contestants.ours(postgres.schema(), 8), USERS),
+                new Line(Contestants.springJdbc(postgres.schema(), 8), USERS),
+                // A third of the users: it would take twelve seconds a round, at the same rate.
+                new Line(Contestants.rowLock(postgres.schema(), 8), USERS / 3),
+                new Line(Contestants.rowLock(postgres.schema(), 32), USERS));
+        lines.forEach(line -> line.contestant.host().latency(LATENCY));
+        lines.forEach(line -> storm(line, WARM_UP));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Line line : lines) {
+                int before = line.contestant.host().requests();
+                Storm storm = storm(line, line.users);
+                line.requests += line.contestant.host().requests() - before;
+                line.failures += storm.failures();
+                line.share.add(storm.perSecond() / IDEAL * 100);
+            }
+        }
+        lines.forEach(line -> line.contestant.close());
+        report(lines, page, goals);
+    }
+
+    private static Storm storm(Line line, int users) {
+        int first = line.next;
+        line.next += users;
+        line.contestant.connect(first, users, OneUser.EXPIRED);
+        Peer peer = line.contestant.peer();
+        return Storm.now(THREADS, users, number -> peer.token(Seed.userId(first + number)));
+    }
+
+    /** What the token host gives to the least client there is: nobody can be quicker. */
+    private static Contestant bare(String name, TokenHost host) {
+        Map<String, String> tokens = new ConcurrentHashMap<>();
+        return new Contestant(
+                name,
+                host,
+                userId -> host.client().refresh(tokens.getOrDefault(userId, "")).accessToken(),
+                seed -> tokens.put(seed.userId(), seed.refreshToken()),
+                userId -> Optional.ofNullable(tokens.get(userId)),
+                Map.of(),
+                () -> {});
+    }
+
+    private static void report(List<Line> lines, Page page, Goals goals) {
+        List<List<String>> rows = new ArrayList<>();
+        List<BarChart.Bar> bars = new ArrayList<>();
+        for (Line line : lines) {
+            String share = Figures.number(line.share.median(), 1) + " %";
+            rows.add(List.of(
+                    line.contestant.name(),
+                    Figures.number(line.share.median() / 100 * IDEAL, 0),
+                    share,
+                    Figures.number(line.share.least(), 1) + " %",
+                    Figures.number(line.requests / (double) (ROUNDS * line.users), 3),
+                    Integer.toString(line.failures)));
+            bars.add(new BarChart.Bar(line.contestant.name(), line.share.median(), share, line.contestant.isOurs()));
+            if (line.contestant.isOurs()) {
+                judge(line, goals);
+            }
+        }
+        page.text("Tokens are stored encrypted by ours and by the row lock, in the clear by Spring; the pools have 8"
+                + " connections where nothing else is said. The ideal is " + THREADS + " threads ÷ "
+                + LATENCY.toMillis()
+                + " ms = " + Figures.number(IDEAL, 0) + " refreshes/s. The two bare clients show that the token hosts"
+                + " themselves are not what is measured.");
+        page.table(new Table(
+                List.of("contestant", "refreshes/s, median", "of the ideal", "worst", "requests a user", "failures"),
+                rows));
+        page.picture(
+                "storm-many-users",
+                "Share of the ideal rate of refreshes by contestant",
+                BarChart.svg("2,000 expired users: share of the ideal rate, more is better", bars));
+    }
+
+    private static void judge(Line line, Goals goals) {
+        goals.promise(
+                "2,000 users: requests a user",
+                "exactly 1",
+                Figures.number(line.requests / (double) (ROUNDS * line.users), 3),
+                line.requests == ROUNDS * line.users);
+        goals.promise("2,000 users: failures", "0", Integer.toString(line.failures), line.failures == 0);
+        goals.figure(
+                "2,000 users: share of the ideal rate",
+                "≥ " + Figures.number(GOAL, 0) + " %",
+                Figures.number(line.share.median(), 1) + " %",
+                line.share.median() >= GOAL);
+    }
+}
