@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks;
 
 import io.github.tiktokauth.benchmarks.calls.Calls;
 import io.github.tiktokauth.benchmarks.calls.Guard;
+import io.github.tiktokauth.benchmarks.storms.Node;
 import io.github.tiktokauth.benchmarks.storms.Storms;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public final class Main {
             case "guard" -> System.exit(Guard.run() ? 0 : 1);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             case "storms" -> System.exit(Storms.run(pages) ? 0 : 1);
+            case "node" -> Node.run();
             default -> {
                 System.err.println(
                         "Say what to run, in the project's folder: calls, guard or jmh; pages go to " + pages);

@@ -19,8 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MsalPeer implements Peer {
 
     private static final String HOST = "login.microsoftonline.com";
-    private static final String TENANT = "11111111-2222-3333-4444-555555555555";
-    private static final String SCOPE = "seller.product.basic";
+    /** The directory of all accounts. */
+    public static final String TENANT = "11111111-2222-3333-4444-555555555555";
+    /** What the tokens are for. */
+    public static final String SCOPE = "seller.product.basic";
 
     private final ConfidentialClientApplication application;
     private final Map<String, IAccount> accounts = new ConcurrentHashMap<>();
@@ -58,6 +60,26 @@ public final class MsalPeer implements Peer {
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Removes an account from the token cache.
+     *
+     * @param userId whose
+     */
+    public void disconnect(String userId) {
+        application.removeAccount(Objects.requireNonNull(accounts.get(userId))).join();
+    }
+
+    /**
+     * Whether the token cache knows an account.
+     *
+     * @param userId whose
+     * @return whether it does
+     */
+    public boolean isConnected(String userId) {
+        return application.getAccounts().join().stream()
+                .anyMatch(account -> account.username().equals(userId));
     }
 
     private static String cache(List<Seed> seeds) {

@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks.storms;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.benchmarks.peers.GooglePeer;
+import io.github.tiktokauth.benchmarks.peers.MsalPeer;
 import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sets up each contestant in one way for all storms, in this JVM and in nodes. */
 final class Contestants {
@@ -132,6 +134,22 @@ final class Contestants {
                 peer,
                 peer::connect,
                 userId -> Optional.of(peer.refreshToken(userId)),
+                Map.of(),
+                peer);
+    }
+
+    /** Each user in an application of its own, for MSAL4J takes its cache only whole. */
+    static Contestant msal() {
+        OAuthHost host = new OAuthHost();
+        MsalHttp http = new MsalHttp(host.tokenUrl());
+        Map<String, MsalPeer> peers = new ConcurrentHashMap<>();
+        Peer peer = userId -> Objects.requireNonNull(peers.get(userId)).token(userId);
+        return new Contestant(
+                "MSAL4J",
+                host,
+                peer,
+                seed -> peers.put(seed.userId(), new MsalPeer(List.of(seed), http)),
+                userId -> Optional.empty(),
                 Map.of(),
                 peer);
     }

@@ -17,11 +17,12 @@ import java.util.function.IntConsumer;
  */
 record Storm(int calls, int failures, double millis, String firstFailure) {
 
+    /** Starts as soon as all threads are ready. */
     static Storm now(int threads, int calls, IntConsumer call) {
-        return at(micros(), threads, calls, call);
+        return at(0, threads, calls, call);
     }
 
-    /** Starts at a moment on the wall clock, which JVMs on one machine share, in microseconds. */
+    /** Starts at a moment on the wall clock, which JVMs on one machine share, in microseconds since the epoch. */
     static Storm at(long start, int threads, int calls, IntConsumer call) {
         AtomicInteger next = new AtomicInteger(threads);
         Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -49,7 +50,7 @@ record Storm(int calls, int failures, double millis, String firstFailure) {
             thread.start();
         }
         awaited(ready);
-        long begun = Math.max(start, micros());
+        long begun = start == 0 ? micros() : start;
         while (micros() < begun) {
             Thread.onSpinWait();
         }

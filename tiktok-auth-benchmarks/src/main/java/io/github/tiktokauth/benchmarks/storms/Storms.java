@@ -10,6 +10,8 @@ import java.util.List;
 public final class Storms {
 
     private static final int CALLERS = 64;
+    private static final int NODES = 4;
+    private static final int MOST_NODES = 8;
 
     private Storms() {}
 
@@ -19,13 +21,23 @@ public final class Storms {
      * @param pages where to
      * @return whether ours kept every promise; times are no promises
      * @throws IOException when the database cannot be started or the page not be written
+     * @throws InterruptedException when this thread is interrupted
      */
-    public static boolean run(Path pages) throws IOException {
+    public static boolean run(Path pages) throws IOException, InterruptedException {
         Page page = new Page("Storms", "storms");
         Goals goals = new Goals();
         try (Postgres postgres = new Postgres()) {
-            oneUser(postgres, page, goals);
+            threads(postgres, page, goals);
+            try (Cluster cluster = new Cluster(NODES)) {
+                nodes(postgres, cluster, page, goals);
+            }
             ManyUsers.run(postgres, page, goals);
+            SoonToExpire.run(postgres, page, goals);
+            DisconnectRace.run(postgres, page, goals);
+            ThreadGrowth.run(postgres, page);
+            try (Cluster cluster = new Cluster(MOST_NODES)) {
+                NodeGrowth.run(postgres, cluster, page, goals);
+            }
         }
         page.heading("Goals");
         page.table(goals.table());
@@ -34,7 +46,7 @@ public final class Storms {
         return goals.broken().isEmpty();
     }
 
-    private static void oneUser(Postgres postgres, Page page, Goals goals) {
+    private static void threads(Postgres postgres, Page page, Goals goals) {
         String title = CALLERS + " threads, one expired user";
         page.heading(title + ", token host " + OneUser.LATENCY.toMillis() + " ms, reuse of a refresh token detected");
         List<Contestant> contestants = List.of(
@@ -42,15 +54,27 @@ public final class Storms {
                 Contestants.springJdbc(postgres.schema(), 8),
                 Contestants.springInMemory(),
                 Contestants.google());
-        new OneUser(title, CALLERS, 3)
-                .run(
-                        contestants,
-                        (contestant, user) -> Storm.now(
-                                CALLERS, CALLERS, number -> contestant.peer().token(Seed.userId(user))),
-                        1.15,
-                        page,
-                        goals,
-                        "storm-one-user");
+        OneUser.Caller caller = (contestant, user) ->
+                Storm.now(CALLERS, CALLERS, number -> contestant.peer().token(Seed.userId(user)));
+        new OneUser(title, CALLERS, 5).run(contestants, caller, 1.15, page, goals, "storm-threads");
+        contestants.forEach(Contestant::close);
+    }
+
+    private static void nodes(Postgres postgres, Cluster cluster, Page page, Goals goals) {
+        int each = CALLERS / NODES;
+        String title = NODES + " JVMs × " + each + " threads, one expired user";
+        page.heading(title + ", over one PostgreSQL");
+        List<Contestant> contestants = List.of(
+                Contestants.ours(postgres.schema(), 8),
+                Contestants.springJdbc(postgres.schema(), 8),
+                Contestants.rowLock(postgres.schema(), 8));
+        contestants.forEach(cluster::open);
+        OneUser.Caller caller = (contestant, user) -> {
+            long start = Cluster.soon();
+            return cluster.storm(NODES, contestant, node -> new Node.Work(start, each, each, user, 1, 0));
+        };
+        new OneUser(title, CALLERS, 10).run(contestants, caller, 1.5, page, goals, "storm-nodes");
+        contestants.forEach(cluster::close);
         contestants.forEach(Contestant::close);
     }
 }

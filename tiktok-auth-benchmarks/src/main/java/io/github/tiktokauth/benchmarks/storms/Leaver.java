@@ -1,0 +1,24 @@
+package io.github.tiktokauth.benchmarks.storms;
+
+import io.github.tiktokauth.benchmarks.peers.Seed;
+
+/** A contestant whose users can leave. */
+interface Leaver extends AutoCloseable {
+
+    String name();
+
+    TokenHost host();
+
+    void connect(Seed seed);
+
+    String token(String userId);
+
+    void disconnect(String userId);
+
+    boolean isConnected(String userId);
+
+    @Override
+    default void close() {
+        host().close();
+    }
+}
