@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks;
 
 import io.github.tiktokauth.benchmarks.calls.Calls;
 import io.github.tiktokauth.benchmarks.calls.Guard;
+import io.github.tiktokauth.benchmarks.costs.Costs;
 import io.github.tiktokauth.benchmarks.storms.Node;
 import io.github.tiktokauth.benchmarks.storms.Storms;
 import java.nio.file.Path;
@@ -30,6 +31,13 @@ public final class Main {
             default -> {
                 System.err.println(
                         "Say what to run, in the project's folder: calls, guard or jmh; pages go to " + pages);
+            case "costs" -> {
+                if (!Costs.run(pages, Arrays.asList(args).subList(1, args.length))) {
+                    System.exit(1);
+                }
+            }
+            default -> {
+                System.err.println("Say what to run, in the project's folder: jmh, costs; pages go to " + pages);
                 System.exit(2);
             }
         }

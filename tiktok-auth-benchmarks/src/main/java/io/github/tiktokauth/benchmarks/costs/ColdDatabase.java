@@ -1,0 +1,67 @@
+package io.github.tiktokauth.benchmarks.costs;
+
+import io.github.tiktokauth.benchmarks.peers.Ours;
+import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.jdbc.JdbcStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** An H2 file with the tables of all contestants, of which every start gets a copy. */
+final class ColdDatabase {
+
+    private static final String FILE = ".mv.db";
+
+    private final Path folder;
+    private int copies;
+
+    ColdDatabase(Path folder) {
+        this.folder = folder;
+    }
+
+    void create(List<Seed> seeds) throws SQLException {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url("template"));
+        try (Connection held = source.getConnection();
+                Statement statement = held.createStatement()) {
+            JdbcStores stores = JdbcStores.of(source).createOrUpgrade();
+            seeds.forEach(seed -> Ours.connect(stores.tokenStore(), seed));
+            SpringPeer.createTable(source, false);
+            SpringPeer.jdbc(source, "http://127.0.0.1:1/").with(seeds);
+            statement.execute("SHUTDOWN");
+        }
+    }
+
+    /** What a query by hand finds. */
+    String ciphertext(String userId) throws SQLException {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url("template"));
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT access_token FROM tiktok_shop_auth WHERE user_id = ?")) {
+            statement.setString(1, userId);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    String copy() throws IOException {
+        String name = "copy" + copies++;
+        Files.copy(folder.resolve("template" + FILE), folder.resolve(name + FILE));
+        return url(name);
+    }
+
+    private String url(String name) {
+        return "jdbc:h2:file:" + folder.toAbsolutePath().resolve(name);
+    }
+}

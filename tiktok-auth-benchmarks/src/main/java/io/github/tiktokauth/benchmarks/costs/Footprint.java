@@ -1,0 +1,70 @@
+package io.github.tiktokauth.benchmarks.costs;
+
+import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The jars that a host inherits. */
+final class Footprint implements Costs.Part {
+
+    private static final int MOST_JARS = 13;
+    private static final double MOST_MIB = 8;
+    private static final double MOST_OWN_KIB = 250;
+    private static final double KIB = 1024;
+
+    @Override
+    public Costs.Chapter measure(Goals goals) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        List<BarChart.Bar> bars = new ArrayList<>();
+        for (Bundle bundle : List.of(Bundle.OURS, Bundle.SPRING, Bundle.GOOGLE_AUTH, Bundle.MSAL4J)) {
+            List<Path> jars = bundle.jars();
+            double mib = Bundle.bytes(jars) / KIB / KIB;
+            rows.add(List.of(bundle.label(), Integer.toString(jars.size()), text("%.2f", mib)));
+            bars.add(new BarChart.Bar(
+                    bundle.label(), mib, text("%.1f MiB, %d jars", mib, jars.size()), bundle == Bundle.OURS));
+        }
+        List<Path> jars = Bundle.OURS.jars();
+        List<Path> own = jars.stream().filter(Footprint::isOwn).toList();
+        double mib = Bundle.bytes(jars) / KIB / KIB;
+        double ownKib = Bundle.bytes(own) / KIB;
+        goals.must(
+                "jars of core + jdbc with all they bring",
+                "≤ " + MOST_JARS,
+                Integer.toString(jars.size()),
+                jars.size() <= MOST_JARS);
+        goals.must("their size", "≤ 8 MiB", text("%.2f MiB", mib), mib <= MOST_MIB);
+        goals.must(
+                "size of our own " + own.size() + " jars",
+                "≤ 250 KiB",
+                text("%.0f KiB", ownKib),
+                ownKib <= MOST_OWN_KIB);
+        String names = jars.stream().map(jar -> "`" + name(jar) + "`").collect(Collectors.joining(", "));
+        return page -> page.heading("Footprint")
+                .text(
+                        "Jars on the class path of a host that takes the contestant and nothing else; drivers and connection"
+                                + " pools are the host's own choice with each of them.")
+                .table(new Table(List.of("contestant", "jars", "MiB"), rows))
+                .picture(
+                        "costs-footprint",
+                        "What a host inherits",
+                        BarChart.svg("What a host inherits (less is better)", bars))
+                .text("Ours: " + names + ".");
+    }
+
+    private static boolean isOwn(Path jar) {
+        return name(jar).startsWith("tiktok-auth-");
+    }
+
+    private static String name(Path jar) {
+        return String.valueOf(jar.getFileName());
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
