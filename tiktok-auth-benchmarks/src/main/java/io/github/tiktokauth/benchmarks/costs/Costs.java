@@ -34,6 +34,9 @@ public final class Costs {
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("footprint", new Footprint());
         parts.put("start", new ColdStart());
+        parts.put("memory", new MemoryPerUser());
+        parts.put("growth", new Growth());
+        parts.put("threads", new VirtualThreads());
         if (!parts.keySet().containsAll(only)) {
             throw new IllegalArgumentException("parts are " + parts.keySet());
         }

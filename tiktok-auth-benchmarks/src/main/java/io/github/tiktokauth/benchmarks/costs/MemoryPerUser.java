@@ -1,0 +1,86 @@
+package io.github.tiktokauth.benchmarks.costs;
+
+import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Bytes per user whose token is in memory. */
+final class MemoryPerUser implements Costs.Part {
+
+    private static final double SHARE_OF_CAFFEINE = 1.1;
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.ref",
+            "java.lang.reflect",
+            "java.math",
+            "java.net",
+            "java.io",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks",
+            "java.util.function",
+            "java.security",
+            "java.nio.charset",
+            "sun.util.calendar",
+            "jdk.internal.ref",
+            "jdk.internal.loader");
+
+    @Override
+    public Costs.Chapter measure(Goals goals) throws Exception {
+        List<String> options = new ArrayList<>(List.of(
+                "-Djol.magicFieldOffset=true",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Djdk.attach.allowAttachSelf=true"));
+        OPENED.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        Map<MemoryWeights.Holder, Long> bytes = new LinkedHashMap<>();
+        List<List<String>> parts = new ArrayList<>();
+        for (String line : Child.of(Build.allJars(), MemoryWeights.class, options.toArray(String[]::new))
+                .run()) {
+            String[] cells = line.split("\t", -1);
+            if (cells[0].equals(MemoryWeights.PART)) {
+                parts.add(List.of("`" + cells[1] + "`", cells[2], cells[3]));
+            } else if (cells.length == 2) {
+                bytes.put(MemoryWeights.Holder.valueOf(cells[0]), Long.parseLong(cells[1]));
+            }
+        }
+        long ours = bytes.getOrDefault(MemoryWeights.Holder.OURS, 0L);
+        compare(goals, "the bare token", ours, bytes.getOrDefault(MemoryWeights.Holder.CAFFEINE, 1L));
+        compare(goals, "token, end and shop", ours, bytes.getOrDefault(MemoryWeights.Holder.CAFFEINE_FACTS, 1L));
+        return chapter(bytes, parts);
+    }
+
+    private static void compare(Goals goals, String what, long ours, long caffeine) {
+        double ratio = (double) ours / caffeine;
+        goals.strive(
+                "bytes per cached user, against Caffeine with " + what,
+                "≤ 1.1 ×",
+                String.format(Locale.ROOT, "%.2f × (%d / %d B)", ratio, ours, caffeine),
+                ratio <= SHARE_OF_CAFFEINE);
+    }
+
+    private static Costs.Chapter chapter(Map<MemoryWeights.Holder, Long> bytes, List<List<String>> parts) {
+        List<List<String>> rows = new ArrayList<>();
+        List<BarChart.Bar> bars = new ArrayList<>();
+        bytes.forEach((holder, value) -> {
+            rows.add(List.of(holder.label(), Long.toString(value), holder.note()));
+            bars.add(new BarChart.Bar(
+                    holder.label(), (double) value, value + " B", holder == MemoryWeights.Holder.OURS));
+        });
+        return page -> page.heading("Memory per user")
+                .text("What " + MemoryWeights.USERS + " users more take, by the layout of the objects that are reached"
+                        + " (JOL), for access tokens of " + Seed.TOKEN_LENGTH + " characters. The caches have the same"
+                        + " bound and the same expiry.")
+                .table(new Table(List.of("contestant", "bytes per user", "holds"), rows))
+                .picture("costs-memory", "Bytes per user", BarChart.svg("Bytes per user (less is better)", bars))
+                .text("What ours consist of:")
+                .table(new Table(List.of("class", "objects per user", "bytes per user"), parts));
+    }
+}
