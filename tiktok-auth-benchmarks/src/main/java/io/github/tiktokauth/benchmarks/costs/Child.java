@@ -25,7 +25,7 @@ record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?>
 
     /** Runs it to its end. */
     List<String> run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        Process process = start(ProcessBuilder.Redirect.INHERIT, arguments);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = out.lines().toList();
             check(process);
@@ -36,9 +36,9 @@ record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?>
     }
 
     /** Runs it to its end, and takes the time to its first line, which is empty when there was none. */
-    FirstLine firstLine(String... arguments) throws IOException, InterruptedException {
+    FirstLine firstLine(Path errors, String... arguments) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Process process = start(arguments);
+        Process process = start(ProcessBuilder.Redirect.to(errors.toFile()), arguments);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String line = out.readLine();
             long nanos = System.nanoTime() - begin;
@@ -49,7 +49,7 @@ record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?>
         }
     }
 
-    private Process start(String... arguments) throws IOException {
+    private Process start(ProcessBuilder.Redirect errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
         command.addAll(options);
@@ -59,9 +59,7 @@ record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?>
                 .collect(Collectors.joining(File.pathSeparator)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).redirectError(errors).start();
     }
 
     private void check(Process process) throws InterruptedException {

@@ -61,6 +61,11 @@ final class ColdDatabase {
         return url(name);
     }
 
+    /** What the last program to fail said. */
+    Path errors() {
+        return folder.resolve("errors.txt");
+    }
+
     private String url(String name) {
         return "jdbc:h2:file:" + folder.toAbsolutePath().resolve(name);
     }

@@ -132,10 +132,11 @@ final class ColdStart implements Costs.Part {
         for (int tries = 0; line.text().isEmpty() && tries < MOST_TRIES; tries++) {
             List<String> arguments = new ArrayList<>(List.of(database.copy(), contestant.user()));
             arguments.addAll(contestant.refresh());
-            line = contestant.child().firstLine(arguments.toArray(String[]::new));
+            line = contestant.child().firstLine(database.errors(), arguments.toArray(String[]::new));
         }
         if (!contestant.expected().test(line.text())) {
-            throw new IllegalStateException(contestant.label() + " printed another token");
+            throw new IllegalStateException(
+                    contestant.label() + " did not print its token:\n" + Files.readString(database.errors()));
         }
         if (counts) {
             contestant.nanos().add(line.nanos());

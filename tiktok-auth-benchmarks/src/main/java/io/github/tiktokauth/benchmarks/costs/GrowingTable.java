@@ -21,35 +21,23 @@ import javax.sql.DataSource;
 final class GrowingTable {
 
     private static final int SAMPLE = 200;
-    private static final String NOW = "date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC')";
-    private static final String USERS = "INSERT INTO tiktok_shop_auth (id, user_id, shop_id, shop_name, access_token,"
-            + " refresh_token, access_token_expires_at, refresh_token_expires_at, scope, region, created_at, updated_at,"
-            + " shop_cipher, open_id, generation, tokens_obtained_at) SELECT gen_random_uuid(), 'user-' || n,"
-            + " 'shop-of-user-' || n, 'Shop ' || n, repeat(md5(n::text), 18), repeat(md5((-n)::text), 18),"
-            + " t.now + INTERVAL '1 day' + (n * 37 %% 518400) * INTERVAL '1 second', t.now + INTERVAL '300 days',"
-            + " 'seller.product.basic,seller.order.info', 'GB', t.now, t.now, 'ROW_' || md5('c' || n), md5('o' || n), 3,"
-            + " t.now - INTERVAL '1 day' FROM generate_series(%d, %d) n, (SELECT " + NOW + " AS now) t";
-    private static final String STATES = "INSERT INTO tiktok_shop_auth_state (hash, user_id, binding_hash, created_at,"
-            + " expires_at) SELECT encode(sha256(('s' || n)::bytea), 'hex'), 'user-' || n,"
-            + " encode(sha256(('b' || n)::bytea), 'hex'), t.now, t.now + INTERVAL '10 minutes'"
-            + " + (n %% 600) * INTERVAL '1 second' FROM generate_series(%d, %d) n, (SELECT " + NOW + " AS now) t";
-    private static final String RAN_OUT = "INSERT INTO tiktok_shop_auth_state (hash, user_id, created_at, expires_at)"
-            + " SELECT encode(sha256(('x' || n || clock_timestamp()::text)::bytea), 'hex'), 'user-' || n, t.now, t.now -"
-            + " n * INTERVAL '1 second' FROM generate_series(1, %d) n, (SELECT " + NOW + " AS now) t";
 
     private final DataSource dataSource;
+    private final Filling filling;
     private final JdbcStores stores;
     private long size;
+    private long ranOut;
     private List<String> sample = List.of();
 
-    GrowingTable(DataSource dataSource) {
+    GrowingTable(DataSource dataSource, Filling filling) {
         this.dataSource = dataSource;
+        this.filling = filling;
         this.stores = JdbcStores.of(dataSource).createOrUpgrade();
     }
 
     /** Up to this many users and as many open states. */
     void growTo(long users) throws SQLException {
-        run(String.format(USERS, size + 1, users), String.format(STATES, size + 1, users));
+        run(List.of(filling.users(size + 1, users), filling.states(size + 1, users)));
         size = users;
         Random random = new Random(users);
         Set<String> chosen = new LinkedHashSet<>();
@@ -60,26 +48,25 @@ final class GrowingTable {
             }
         }
         sample = new ArrayList<>(chosen);
-        run("VACUUM ANALYZE tiktok_shop_auth", "VACUUM ANALYZE tiktok_shop_auth_state");
+        run(filling.analyze());
+    }
+
+    void letStatesRunOut(int count) throws SQLException {
+        run(List.of(filling.statesThatRanOut(ranOut + 1, ranOut + count)));
+        ranOut += count;
+    }
+
+    void removeWhatRanOut() throws SQLException {
+        run(List.of(filling.removeWhatRanOut()));
+        run(filling.analyze());
     }
 
     /** A twentieth of the sellers removed the app long ago. */
     void requireReauthorizations() throws SQLException {
-        run(
-                "UPDATE tiktok_shop_auth SET reauthorization_reason = 'REVOKED', access_token_expires_at = "
-                        + "access_token_expires_at - INTERVAL '60 days' WHERE right(user_id, 2) IN ('01', '21', '41',"
-                        + " '61', '81')",
-                "VACUUM ANALYZE tiktok_shop_auth");
-    }
-
-    void letStatesRunOut(int count) throws SQLException {
-        run(String.format(RAN_OUT, count));
-    }
-
-    void removeWhatRanOut() throws SQLException {
-        run(
-                "DELETE FROM tiktok_shop_auth_state WHERE expires_at <= (SELECT " + NOW + ")",
-                "VACUUM ANALYZE tiktok_shop_auth_state");
+        run(List.of("UPDATE tiktok_shop_auth SET reauthorization_reason = 'REVOKED', access_token_expires_at ="
+                + " access_token_expires_at - INTERVAL '60' DAY WHERE RIGHT(user_id, 2) IN ('01', '21', '41', '61',"
+                + " '81')"));
+        run(filling.analyze());
     }
 
     List<String> sample() {
@@ -90,7 +77,7 @@ final class GrowingTable {
         return stores;
     }
 
-    private void run(String... statements) throws SQLException {
+    private void run(List<String> statements) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -23,7 +23,7 @@ final class GrowthCalls {
     static final String PURGE = "purge, 100 states";
     static final String NOTHING_TO_PURGE = "purge, nothing to do";
 
-    private static final int LIMIT = 100;
+    static final int LIMIT = 100;
 
     private final JdbcStores stores;
     private final List<String> users;

@@ -4,6 +4,7 @@ import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.report.BarChart;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,20 +42,22 @@ final class MemoryPerUser implements Costs.Part {
                 "-Djdk.attach.allowAttachSelf=true"));
         OPENED.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         Map<MemoryWeights.Holder, Long> bytes = new LinkedHashMap<>();
+        Map<String, String> withoutRefreshToken = new HashMap<>();
         List<List<String>> parts = new ArrayList<>();
         for (String line : Child.of(Build.allJars(), MemoryWeights.class, options.toArray(String[]::new))
                 .run()) {
             String[] cells = line.split("\t", -1);
             if (cells[0].equals(MemoryWeights.PART)) {
                 parts.add(List.of("`" + cells[1] + "`", cells[2], cells[3]));
-            } else if (cells.length == 2) {
+            } else if (cells.length == 3) {
+                withoutRefreshToken.put(cells[0], cells[2]);
                 bytes.put(MemoryWeights.Holder.valueOf(cells[0]), Long.parseLong(cells[1]));
             }
         }
         long ours = bytes.getOrDefault(MemoryWeights.Holder.OURS, 0L);
         compare(goals, "the bare token", ours, bytes.getOrDefault(MemoryWeights.Holder.CAFFEINE, 1L));
         compare(goals, "token, end and shop", ours, bytes.getOrDefault(MemoryWeights.Holder.CAFFEINE_FACTS, 1L));
-        return chapter(bytes, parts);
+        return chapter(bytes, withoutRefreshToken, parts);
     }
 
     private static void compare(Goals goals, String what, long ours, long caffeine) {
@@ -66,11 +69,16 @@ final class MemoryPerUser implements Costs.Part {
                 ratio <= SHARE_OF_CAFFEINE);
     }
 
-    private static Costs.Chapter chapter(Map<MemoryWeights.Holder, Long> bytes, List<List<String>> parts) {
+    private static Costs.Chapter chapter(
+            Map<MemoryWeights.Holder, Long> bytes, Map<String, String> withoutRefreshToken, List<List<String>> parts) {
         List<List<String>> rows = new ArrayList<>();
         List<BarChart.Bar> bars = new ArrayList<>();
         bytes.forEach((holder, value) -> {
-            rows.add(List.of(holder.label(), Long.toString(value), holder.note()));
+            rows.add(List.of(
+                    holder.label(),
+                    Long.toString(value),
+                    withoutRefreshToken.getOrDefault(holder.name(), ""),
+                    holder.note()));
             bars.add(new BarChart.Bar(
                     holder.label(), (double) value, value + " B", holder == MemoryWeights.Holder.OURS));
         });
@@ -78,7 +86,7 @@ final class MemoryPerUser implements Costs.Part {
                 .text("What " + MemoryWeights.USERS + " users more take, by the layout of the objects that are reached"
                         + " (JOL), for access tokens of " + Seed.TOKEN_LENGTH + " characters. The caches have the same"
                         + " bound and the same expiry.")
-                .table(new Table(List.of("contestant", "bytes per user", "holds"), rows))
+                .table(new Table(List.of("contestant", "bytes per user", "without its refresh token", "holds"), rows))
                 .picture("costs-memory", "Bytes per user", BarChart.svg("Bytes per user (less is better)", bars))
                 .text("What ours consist of:")
                 .table(new Table(List.of("class", "objects per user", "bytes per user"), parts));

@@ -62,6 +62,10 @@ final class MemoryWeights {
             return note;
         }
 
+        boolean keepsRefreshTokens() {
+            return note.contains("refresh token");
+        }
+
         GraphLayout of(int users) {
             return GraphLayout.parseInstance(make.apply(IntStream.range(0, users)
                     .mapToObj(number -> Seed.of(number, Duration.ofDays(6)))
@@ -76,7 +80,11 @@ final class MemoryWeights {
             GraphLayout one = holder.of(1);
             GraphLayout many = holder.of(USERS + 1);
             long each = Math.round((double) (many.totalSize() - one.totalSize()) / USERS);
-            System.out.println(holder + "\t" + each);
+            long refreshToken = holder.keepsRefreshTokens()
+                    ? GraphLayout.parseInstance(Seed.of(0, Duration.ZERO).refreshToken())
+                            .totalSize()
+                    : 0;
+            System.out.println(holder + "\t" + each + "\t" + (each - refreshToken));
             if (holder == Holder.OURS) {
                 parts(one, many);
             }

@@ -1,0 +1,122 @@
+package io.github.tiktokauth.benchmarks.costs;
+
+import io.github.tiktokauth.benchmarks.peers.Ours;
+import io.github.tiktokauth.benchmarks.report.LineChart;
+import io.github.tiktokauth.benchmarks.report.Page;
+import io.github.tiktokauth.benchmarks.report.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The medians of calls on one database, for each size of its tables. */
+final class GrowthTimes {
+
+    private static final double FLAT = 2;
+    private static final long FIRST = 1_000L;
+    private static final int PURGES = 25;
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+
+    private final String database;
+    private final List<Long> sizes;
+    private final Map<String, List<Double>> micros = new LinkedHashMap<>();
+
+    GrowthTimes(String database, List<Long> sizes) {
+        this.database = database;
+        this.sizes = sizes;
+    }
+
+    void measure(DataSource dataSource, GrowingTable table) throws Exception {
+        for (long size : sizes) {
+            table.growTo(size);
+            timeAll(dataSource, table);
+            System.err.printf(Locale.ROOT, "growth: %s, %,d users measured%n", database, size);
+        }
+    }
+
+    private void timeAll(DataSource dataSource, GrowingTable table) throws Exception {
+        GrowthCalls calls = new GrowthCalls(table.stores(), table.sample());
+        time("one row by hand (the floor)", 2000, () -> oneRow(dataSource, calls.user()));
+        try (Ours ours = Ours.jdbc(dataSource, Duration.ZERO)) {
+            time("token, cache off", 2000, () -> ours.token(calls.user()));
+        }
+        time(GrowthCalls.REFRESH, 400, calls::refresh);
+        time(GrowthCalls.DUE, 100, calls::due);
+        time(GrowthCalls.NONE_DUE, 100, calls::noneDue);
+        time(GrowthCalls.NOTHING_TO_PURGE, 100, calls::purge);
+        table.letStatesRunOut(PURGES * 2 * GrowthCalls.LIMIT);
+        time(GrowthCalls.PURGE, PURGES, calls::purge);
+        table.removeWhatRanOut();
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        Object run() throws Exception;
+    }
+
+    /** The median after a quarter as many that do not count; fewer when they are so slow that it would take seconds. */
+    private void time(String what, int times, Call call) throws Exception {
+        List<Double> taken = new ArrayList<>();
+        long end = System.nanoTime() + LONGEST.toNanos();
+        for (int i = -times / 4; i < times && (taken.size() < 3 || System.nanoTime() < end); i++) {
+            long begin = System.nanoTime();
+            call.run();
+            if (i >= 0 || System.nanoTime() >= end) {
+                taken.add((System.nanoTime() - begin) / 1e3);
+            }
+        }
+        List<Double> sorted = taken.stream().sorted().toList();
+        micros.computeIfAbsent(what, name -> new ArrayList<>()).add(sorted.get(sorted.size() / 2));
+    }
+
+    private static String oneRow(DataSource dataSource, String user) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT access_token, access_token_expires_at FROM tiktok_shop_auth WHERE user_id = ?")) {
+            statement.setString(1, user);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    void compare(Goals goals) {
+        long size = sizes.get(sizes.size() - 1);
+        micros.forEach((what, values) -> {
+            double most = values.get(values.size() - 1);
+            double ratio = most / values.get(sizes.indexOf(FIRST));
+            goals.strive(
+                    String.format(Locale.ROOT, "%s, %s: %,d users against %,d", database, what, size, FIRST),
+                    "flat (≤ 2 ×)",
+                    String.format(Locale.ROOT, "%.2f × (%,.0f µs)", ratio, most),
+                    ratio <= FLAT);
+        });
+    }
+
+    void writeTo(Page page) {
+        List<String> columns = new ArrayList<>(List.of(database + ", median µs"));
+        sizes.forEach(size -> columns.add(String.format(Locale.ROOT, size == 1 ? "%,d user" : "%,d users", size)));
+        List<List<String>> rows = new ArrayList<>();
+        List<LineChart.Line> lines = new ArrayList<>();
+        micros.forEach((what, values) -> {
+            List<String> row = new ArrayList<>(List.of(what));
+            values.forEach(value -> row.add(String.format(Locale.ROOT, value < 10 ? "%,.1f" : "%,.0f", value)));
+            rows.add(row);
+            lines.add(new LineChart.Line(what, values));
+        });
+        String title = "Time of a call while the table grows, " + database;
+        page.table(new Table(columns, rows))
+                .picture(
+                        "costs-growth-" + database.toLowerCase(Locale.ROOT),
+                        title,
+                        LineChart.svg(title, sizes, "users", "µs", lines));
+    }
+}
