@@ -32,7 +32,12 @@ final class GrowingTable {
     GrowingTable(DataSource dataSource, Filling filling) {
         this.dataSource = dataSource;
         this.filling = filling;
-        this.stores = JdbcStores.of(dataSource).createOrUpgrade();
+        this.stores = stores(dataSource).createOrUpgrade();
+    }
+
+    /** Patient ones: what takes too long shall be measured, not given up. */
+    static JdbcStores stores(DataSource dataSource) {
+        return JdbcStores.builder(dataSource).timeout(Duration.ofMinutes(2)).build();
     }
 
     /** Up to this many users and as many open states. */

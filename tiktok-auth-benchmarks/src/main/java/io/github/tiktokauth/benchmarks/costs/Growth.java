@@ -52,7 +52,7 @@ final class Growth implements Costs.Part {
             Map<String, List<Plan>> plans)
             throws Exception {
         RecordingDataSource recording = new RecordingDataSource();
-        JdbcStores stores = JdbcStores.of(recording.around(dataSource));
+        JdbcStores stores = GrowingTable.stores(recording.around(dataSource));
         recording.take();
         Map<String, Runnable> calls = which.apply(new GrowthCalls(stores, table.sample()));
         for (Map.Entry<String, Runnable> call : calls.entrySet()) {

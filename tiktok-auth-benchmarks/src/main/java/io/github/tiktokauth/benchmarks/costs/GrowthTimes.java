@@ -21,6 +21,7 @@ final class GrowthTimes {
 
     private static final double FLAT = 2;
     private static final long FIRST = 1_000L;
+    private static final int LEAST = 3;
     private static final int PURGES = 25;
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -65,7 +66,7 @@ final class GrowthTimes {
     private void time(String what, int times, Call call) throws Exception {
         List<Double> taken = new ArrayList<>();
         long end = System.nanoTime() + LONGEST.toNanos();
-        for (int i = -times / 4; i < times && (taken.size() < 3 || System.nanoTime() < end); i++) {
+        for (int i = -times / 4; i < times && (taken.size() < LEAST || System.nanoTime() < end); i++) {
             long begin = System.nanoTime();
             call.run();
             if (i >= 0 || System.nanoTime() >= end) {
