@@ -28,16 +28,15 @@ public final class Main {
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             case "storms" -> System.exit(Storms.run(pages) ? 0 : 1);
             case "node" -> Node.run();
-            default -> {
-                System.err.println(
-                        "Say what to run, in the project's folder: calls, guard or jmh; pages go to " + pages);
             case "costs" -> {
                 if (!Costs.run(pages, Arrays.asList(args).subList(1, args.length))) {
                     System.exit(1);
                 }
             }
             default -> {
-                System.err.println("Say what to run, in the project's folder: jmh, costs; pages go to " + pages);
+                System.err.println(
+                        "Say what to run, in the project's folder: calls, costs, storms, guard or jmh; pages go to "
+                                + pages);
                 System.exit(2);
             }
         }
