@@ -136,7 +136,9 @@ public final class SpringPeer implements Peer {
         OAuth2AuthorizedClient client = manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(REGISTRATION)
                 .principal(userId)
                 .build());
-        return Objects.requireNonNull(client).getAccessToken().getTokenValue();
+        return Objects.requireNonNull(client, "there is no authorized client any more")
+                .getAccessToken()
+                .getTokenValue();
     }
 
     private static ClientRegistration registration(String tokenUrl) {

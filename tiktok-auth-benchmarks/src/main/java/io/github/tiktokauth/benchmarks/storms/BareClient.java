@@ -26,7 +26,8 @@ final class BareClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final OkHttpClient http = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES))
+            // Shorter than the server's patience: on a connection that it has closed, a one-time token would be lost.
+            .connectionPool(new ConnectionPool(64, 10, TimeUnit.SECONDS))
             .retryOnConnectionFailure(false)
             .callTimeout(Duration.ofSeconds(30))
             .build();

@@ -99,23 +99,25 @@ final class Contestants {
     }
 
     static Contestant ours(String database, int pool) {
-        return ours(Contestant.OURS, database, pool, Duration.ofSeconds(30));
+        return ours(Contestant.OURS, database, pool);
+    }
+
+    static Contestant ours(String name, String database, int pool) {
+        return ours(name, database, pool, Duration.ofSeconds(30));
     }
 
     static Contestant springJdbc(String database, int pool) {
+        return springJdbc("Spring, JDBC", database, pool);
+    }
+
+    static Contestant springJdbc(String name, String database, int pool) {
         OAuthHost host = new OAuthHost();
         HikariDataSource seeding = Postgres.pool(database, SEEDING);
         SpringPeer.createTable(seeding, true);
         SpringPeer store = SpringPeer.jdbc(seeding, host.tokenUrl());
         Map<String, String> settings = settings(Kind.SPRING, host, database, pool);
         return new Contestant(
-                "Spring, JDBC",
-                host,
-                open(settings),
-                seed -> store.with(List.of(seed)),
-                store::refreshToken,
-                settings,
-                seeding);
+                name, host, open(settings), seed -> store.with(List.of(seed)), store::refreshToken, settings, seeding);
     }
 
     static Contestant springInMemory() {

@@ -20,6 +20,9 @@ final class Postgres implements AutoCloseable {
     Postgres() throws IOException {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "300")
+                // Commits are written, but nobody waits for the disk unless it is asked for: see durable.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "off")
                 .start();
         url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres?user=postgres";
     }
@@ -36,6 +39,11 @@ final class Postgres implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         return new HikariDataSource(config);
+    }
+
+    /** The same schema, with commits that wait for the disk. */
+    static String durable(String url) {
+        return url + "&options=-c%20synchronous_commit=on";
     }
 
     static void execute(String url, String sql) {
