@@ -129,7 +129,7 @@ final class Refresher {
             }
             if (!free || fruitless > 0) {
                 time.sleep(poll);
-                poll = shorter(poll.multipliedBy(2), LONGEST_POLL);
+                poll = shorter(poll.plus(poll.dividedBy(8)), LONGEST_POLL);
             }
             Optional<Snapshot> again = read(first.row().userId());
             if (again.isEmpty()) {

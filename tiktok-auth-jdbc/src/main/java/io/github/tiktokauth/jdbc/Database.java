@@ -139,9 +139,12 @@ final class Database {
         return again(what, false, deadline, () -> {
             Connection connection = connection(what);
             try {
-                return connection.getAutoCommit()
-                        ? work.on(connection, deadline)
-                        : committed(connection, () -> work.on(connection, deadline));
+                return dialect.limited(
+                        connection,
+                        deadline,
+                        () -> connection.getAutoCommit()
+                                ? work.on(connection, deadline)
+                                : committed(connection, () -> work.on(connection, deadline)));
             } finally {
                 quietly(connection::close);
             }
@@ -152,9 +155,7 @@ final class Database {
     <T> Optional<T> row(Connection connection, Deadline deadline, RowReader<T> reader, String sql, String... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (dialect.timesOutStatements()) {
-                statement.setQueryTimeout(deadline.seconds());
-            }
+            dialect.limit(statement, deadline);
             for (int i = 0; i < arguments.length; i++) {
                 statement.setString(i + 1, arguments[i]);
             }
@@ -219,8 +220,9 @@ final class Database {
         });
     }
 
+    /** What can be run again. */
     @FunctionalInterface
-    private interface Attempt<T> {
+    interface Attempt<T> {
         T run() throws SQLException;
     }
 
@@ -316,13 +318,14 @@ final class Database {
         }
     }
 
+    /** What need not succeed. */
     @FunctionalInterface
-    private interface Step {
+    interface Step {
         void run() throws SQLException;
     }
 
     /** What fails here changes nothing about what was or was not committed; a broken connection is the pool's to notice. */
-    private static void quietly(Step step) {
+    static void quietly(Step step) {
         try {
             step.run();
         } catch (SQLException | RuntimeException e) {
