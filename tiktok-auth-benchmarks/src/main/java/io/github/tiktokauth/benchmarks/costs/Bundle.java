@@ -14,6 +14,11 @@ enum Bundle {
             "org.springframework:spring-jdbc",
             // Its manager does not even load without a JSON library; this is the smallest that it takes.
             "com.google.code.gson:gson"),
+    SPRING_JACKSON(
+            "Spring Security OAuth 2 client + Spring JDBC + Jackson",
+            "org.springframework.security:spring-security-oauth2-client",
+            "org.springframework:spring-jdbc",
+            "com.fasterxml.jackson.core:jackson-databind"),
     GOOGLE_AUTH("google-auth-library-oauth2-http", "com.google.auth:google-auth-library-oauth2-http"),
     MSAL4J("MSAL4J", "com.microsoft.azure:msal4j"),
     JDBI("Jdbi", "org.jdbi:jdbi3-core"),
