@@ -11,7 +11,7 @@ public final class LineChart {
 
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
-    private static final int LEFT = 70;
+    private static final int LEFT = 92;
     private static final int RIGHT = 200;
     private static final int TOP = 56;
     private static final int BOTTOM = 56;
