@@ -3,7 +3,6 @@ package io.github.tiktokauth.jdbc;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredTokens;
-import org.jdbi.v3.core.statement.Update;
 
 /** The writes to the table of authorizations, for {@link Database#sql}, and what is bound to them. */
 final class AuthorizationSql {
@@ -51,7 +50,7 @@ final class AuthorizationSql {
 
     private AuthorizationSql() {}
 
-    static Update bind(Update update, NewAuthorization authorization) {
+    static PlainUpdate bind(PlainUpdate update, NewAuthorization authorization) {
         return bind(update, authorization.tokens())
                 .bind("user_id", authorization.userId())
                 .bind("shop_id", authorization.shop().shopId())
@@ -60,16 +59,16 @@ final class AuthorizationSql {
                 .bind("shop_cipher", authorization.shop().cipher());
     }
 
-    static Update bind(Update update, StoredTokens tokens) {
+    static PlainUpdate bind(PlainUpdate update, StoredTokens tokens) {
         return update.bind("access_token", tokens.accessToken())
                 .bind("refresh_token", tokens.refreshToken())
-                .bind("access_token_expires_at", Values.utc(tokens.accessTokenExpiresAt()))
-                .bind("refresh_token_expires_at", Values.utc(tokens.refreshTokenExpiresAt()))
+                .bind("access_token_expires_at", tokens.accessTokenExpiresAt())
+                .bind("refresh_token_expires_at", tokens.refreshTokenExpiresAt())
                 .bind("open_id", tokens.openId())
                 .bind("scope", tokens.scope());
     }
 
-    static Update bind(Update update, String owner, RefreshFailure failure) {
+    static PlainUpdate bind(PlainUpdate update, String owner, RefreshFailure failure) {
         return update.bind("owner", Values.known("owner", owner))
                 .bind("code", failure.code())
                 .bind("request_id", failure.requestId())

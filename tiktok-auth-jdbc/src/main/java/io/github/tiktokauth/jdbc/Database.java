@@ -57,6 +57,7 @@ final class Database {
     private final Duration timeout;
     private final LongSupplier clockOffset;
     private final Map<String, String> filled = new ConcurrentHashMap<>();
+    private final Map<String, PlainSql> placed = new ConcurrentHashMap<>();
     private @Nullable Jdbi jdbi;
 
     Database(DataSource dataSource, Dialect dialect, Tables tables, Duration timeout, LongSupplier clockOffset) {
@@ -97,7 +98,7 @@ final class Database {
         return Deadline.in(timeout);
     }
 
-    /** Fills in the table names, {@code {now}}, {@code {clock}}, and {@code {now+name}} for now and a parameter of milliseconds. */
+    /** Fills in the table names, {@code {now}}, {@code {scan}}, {@code {clock}}, and {@code {now+name}} for now and a parameter of milliseconds. */
     String sql(String template) {
         long offset = clockOffset.getAsLong();
         if (offset != 0) {
@@ -112,6 +113,8 @@ final class Database {
                 .replace("{state}", tables.state())
                 .replace("{schema}", tables.schema())
                 .replace("{now}", shifted(dialect.now(), offset))
+                .replace("{scan}", shifted(dialect.scan(), offset))
+                .replace("{scan+millis}", dialect.plusMillis(shifted(dialect.scan(), offset), ":millis"))
                 .replace("{clock}", shifted(dialect.clock(), offset))
                 .replace("{now_micros}", shifted(dialect.nowMicros(), offset))
                 .replace("{now+millis}", dialect.plusMillis(shifted(dialect.now(), offset), ":millis"));
@@ -136,19 +139,32 @@ final class Database {
      */
     <T> T readPlain(String what, PlainWork<T> work) {
         Deadline deadline = deadline();
-        return again(what, false, deadline, () -> {
-            Connection connection = connection(what);
-            try {
-                return dialect.limited(
-                        connection,
-                        deadline,
-                        () -> connection.getAutoCommit()
-                                ? work.on(connection, deadline)
-                                : committed(connection, () -> work.on(connection, deadline)));
-            } finally {
-                quietly(connection::close);
-            }
-        });
+        return again(
+                what,
+                false,
+                deadline,
+                () -> onPlainConnection(
+                        what,
+                        connection -> dialect.limited(
+                                connection,
+                                deadline,
+                                () -> connection.getAutoCommit()
+                                        ? work.on(connection, deadline)
+                                        : committed(connection, () -> work.on(connection, deadline)))));
+    }
+
+    @FunctionalInterface
+    private interface ConnectionWork<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T onPlainConnection(String what, ConnectionWork<T> work) throws SQLException {
+        Connection connection = connection(what);
+        try {
+            return work.on(connection);
+        } finally {
+            quietly(connection::close);
+        }
     }
 
     /** The first row, if any. */
@@ -174,12 +190,29 @@ final class Database {
     }
 
     /**
-     * One conditional statement. It is its own transaction under whatever isolation the connection has: where it meets another
-     * one's change it sees that change, or is rolled back and run again.
+     * One conditional statement without Jdbi, for the same reason. It is its own transaction under whatever isolation the
+     * connection has: where it meets another one's change it sees that change, or is rolled back and run again.
      */
-    <T> T writeOnce(String what, Work<T> work) {
+    <T> T writePlain(String what, PlainWork<T> work) {
         Deadline deadline = deadline();
-        return again(what, true, deadline, () -> inOneStatement(what, deadline, work));
+        return again(
+                what,
+                true,
+                deadline,
+                () -> onPlainConnection(
+                        what,
+                        connection -> connection.getAutoCommit()
+                                ? work.on(connection, deadline)
+                                : committed(connection, () -> work.on(connection, deadline))));
+    }
+
+    PlainUpdate update(Connection connection, Deadline deadline, String template) {
+        String sql = sql(template);
+        PlainSql plain = placed.get(sql);
+        return new PlainUpdate(
+                connection,
+                plain == null ? placed.computeIfAbsent(sql, PlainSql::of) : plain,
+                dialect.timesOutStatements() ? deadline.seconds() : 0);
     }
 
     <T> T write(String what, Work<T> work) {

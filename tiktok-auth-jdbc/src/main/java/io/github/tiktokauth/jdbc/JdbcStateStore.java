@@ -22,13 +22,13 @@ final class JdbcStateStore implements StateStore {
             + " created_at, expires_at)"
             + " VALUES (:hash, :user_id, :binding_hash, :host_state, :scope, {now_micros}, {now+millis})";
     private static final String ABOVE_CAP = "SELECT hash FROM {state} WHERE user_id = :user_id AND used_at IS NULL"
-            + " AND expires_at > {now} ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :keep";
+            + " AND expires_at > {scan} ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :keep";
     // Spent in any case: a clock that is set back shall not make a state good that was found to have run out.
     private static final String SPEND = "UPDATE {state} SET used_at = {now} WHERE hash = :hash AND used_at IS NULL";
     private static final String READ = "SELECT hash, user_id, binding_hash, host_state, scope,"
             + " (CASE WHEN used_at < expires_at THEN 1 ELSE 0 END) AS in_time FROM {state} WHERE hash = :hash";
     private static final String RAN_OUT =
-            "SELECT hash FROM {state} WHERE expires_at <= {now} ORDER BY expires_at, hash LIMIT :limit";
+            "SELECT hash FROM {state} WHERE expires_at <= {scan} ORDER BY expires_at, hash LIMIT :limit";
 
     private static final String REMEMBER = "INSERT INTO {state} (hash, user_id, created_at, expires_at, used_at)"
             + " VALUES (:hash, :user_id, {now_micros}, {now+millis}, {now})";

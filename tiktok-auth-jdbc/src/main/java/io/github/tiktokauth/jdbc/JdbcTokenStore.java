@@ -7,6 +7,7 @@ import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,8 +60,8 @@ final class JdbcTokenStore implements TokenStore {
         String what = "connect a user with a shop";
         Deadline deadline = database.deadline();
         while (true) {
-            Optional<ConnectOutcome> done =
-                    database.writeUnlessDuplicate(what, deadline, handle -> renewOrInsert(handle, authorization));
+            Optional<ConnectOutcome> done = database.writeUnlessDuplicate(
+                    what, deadline, handle -> renewOrInsert(handle, deadline, authorization));
             if (done.isEmpty()) {
                 // Only a new transaction sees on every database who was first.
                 done = database.read(what, deadline, handle -> conflict(handle, authorization));
@@ -73,13 +74,15 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    private ConnectOutcome renewOrInsert(Handle handle, NewAuthorization authorization) {
-        if (AuthorizationSql.bind(update(handle, AuthorizationSql.RENEW), authorization)
+    private ConnectOutcome renewOrInsert(Handle handle, Deadline deadline, NewAuthorization authorization)
+            throws SQLException {
+        Connection connection = handle.getConnection();
+        if (AuthorizationSql.bind(database.update(connection, deadline, AuthorizationSql.RENEW), authorization)
                         .execute()
                 > 0) {
             return ConnectOutcome.RENEWED;
         }
-        AuthorizationSql.bind(update(handle, AuthorizationSql.INSERT_NEW), authorization)
+        AuthorizationSql.bind(database.update(connection, deadline, AuthorizationSql.INSERT_NEW), authorization)
                 .bind("id", UUID.randomUUID().toString())
                 .execute();
         return ConnectOutcome.CONNECTED;
@@ -124,11 +127,19 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     /** A connection that was made elsewhere. */
-    int insert(Handle handle, String id, NewAuthorization authorization, Instant createdAt, Instant obtainedAt) {
-        return AuthorizationSql.bind(update(handle, AuthorizationSql.INSERT_OLD), authorization)
+    int insert(
+            Handle handle,
+            Deadline deadline,
+            String id,
+            NewAuthorization authorization,
+            Instant createdAt,
+            Instant obtainedAt)
+            throws SQLException {
+        PlainUpdate insert = database.update(handle.getConnection(), deadline, AuthorizationSql.INSERT_OLD);
+        return AuthorizationSql.bind(insert, authorization)
                 .bind("id", id)
-                .bind("created_at", Values.utc(createdAt))
-                .bind("obtained_at", Values.utc(obtainedAt))
+                .bind("created_at", createdAt)
+                .bind("obtained_at", obtainedAt)
                 .execute();
     }
 
@@ -189,9 +200,9 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public boolean disconnect(String userId) {
         Values.id("userId", userId);
-        return database.writeOnce(
+        return database.writePlain(
                 "disconnect a user",
-                handle -> update(handle, AuthorizationSql.DISCONNECT)
+                (connection, deadline) -> database.update(connection, deadline, AuthorizationSql.DISCONNECT)
                                 .bind("user_id", userId)
                                 .execute()
                         > 0);
@@ -231,12 +242,13 @@ final class JdbcTokenStore implements TokenStore {
     public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
         after.ifPresent(position -> Values.known("id", position.id()));
         Values.positive("limit", limit);
-        String due = Rows.SELECT + " WHERE is_active = TRUE AND access_token_expires_at <= {now+millis}"
+        String due = Rows.SELECT + " WHERE is_active = TRUE AND access_token_expires_at <= {scan+millis}"
                 + " AND reauthorization_reason IS NULL"
-                + " AND (lease_until IS NULL OR lease_until <= {now})" + AuthorizationSql.NOT_COOLING;
+                + " AND (lease_until IS NULL OR lease_until <= {scan})"
+                + " AND (cool_down_until IS NULL OR cool_down_until <= {scan})";
         String behind = " AND access_token_expires_at >= :after_end"
                 + " AND (access_token_expires_at > :after_end OR id > :after_id)";
-        String order = " ORDER BY access_token_expires_at, id LIMIT :limit";
+        String order = " ORDER BY " + database.dialect().dueOrder() + " LIMIT :limit";
         return database.read("read due authorizations", handle -> {
             Query query = query(handle, after.isEmpty() ? due + order : due + behind + order)
                     .bind("millis", Values.millis(within))
@@ -249,7 +261,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @FunctionalInterface
     private interface Binding {
-        Update to(Update update) throws SQLException;
+        PlainUpdate to(PlainUpdate update);
     }
 
     private StoredAuthorization authorization(ResultSet row) throws SQLException {
@@ -258,11 +270,12 @@ final class JdbcTokenStore implements TokenStore {
 
     private boolean one(String what, String id, long generation, String sql, Binding binding) {
         Values.known("id", id);
-        return database.writeOnce(
-                what,
-                handle -> binding.to(update(handle, sql).bind("id", id).bind("generation", generation))
-                                .execute()
-                        == 1);
+        return database.writePlain(what, (connection, deadline) -> {
+            PlainUpdate update = database.update(connection, deadline, sql);
+            return binding.to(update.bind("id", id).bind("generation", generation))
+                            .execute()
+                    == 1;
+        });
     }
 
     private Query query(Handle handle, String sql) {

@@ -104,7 +104,7 @@ final class LegacyAdoption {
             if (database.writeUnlessDuplicate(
                             WHAT,
                             deadline,
-                            handle -> store.insert(handle, newId(row), authorization, createdAt, obtainedAt))
+                            handle -> store.insert(handle, deadline, newId(row), authorization, createdAt, obtainedAt))
                     .isPresent()) {
                 adopted++;
                 repaired += isRepaired ? 1 : 0;

@@ -127,8 +127,13 @@ final class Values {
     }
 
     /** Never as Timestamp or Instant, which drivers shift by the JVM's zone. */
+    static LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+    }
+
+    /** The same for Jdbi, which would make a Timestamp of it. */
     static Argument utc(Instant instant) {
-        LocalDateTime time = LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+        LocalDateTime time = local(instant);
         return (position, statement, context) -> statement.setObject(position, time);
     }
 

@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   CONSTRAINT tiktok_shop_auth_one_per_shop UNIQUE (shop_id)
 );
 
-CREATE INDEX IF NOT EXISTS tiktok_shop_auth_due ON tiktok_shop_auth (is_active, access_token_expires_at, id);
+CREATE INDEX IF NOT EXISTS tiktok_shop_auth_due ON tiktok_shop_auth (is_active, reauthorization_reason, access_token_expires_at, id);
 
 CREATE INDEX IF NOT EXISTS tiktok_shop_auth_former_user ON tiktok_shop_auth (former_user_id);
 

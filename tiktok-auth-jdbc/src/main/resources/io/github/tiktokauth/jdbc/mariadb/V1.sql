@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   former_shop_id VARCHAR(128),
   CONSTRAINT tiktok_shop_auth_one_per_user UNIQUE (user_id),
   CONSTRAINT tiktok_shop_auth_one_per_shop UNIQUE (shop_id),
-  KEY tiktok_shop_auth_due (is_active, access_token_expires_at, id),
+  KEY tiktok_shop_auth_due (is_active, reauthorization_reason, access_token_expires_at, id),
   KEY tiktok_shop_auth_former_user (former_user_id)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 

@@ -38,11 +38,13 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   former_shop_id VARCHAR(128) COLLATE "C",
   CONSTRAINT tiktok_shop_auth_one_per_user UNIQUE (user_id),
   CONSTRAINT tiktok_shop_auth_one_per_shop UNIQUE (shop_id)
-);
+) WITH (fillfactor = 70);
 
-CREATE INDEX IF NOT EXISTS tiktok_shop_auth_due ON tiktok_shop_auth (access_token_expires_at, id) WHERE is_active;
+CREATE INDEX IF NOT EXISTS tiktok_shop_auth_due ON tiktok_shop_auth (access_token_expires_at, id)
+  WHERE is_active AND reauthorization_reason IS NULL;
 
-CREATE INDEX IF NOT EXISTS tiktok_shop_auth_former_user ON tiktok_shop_auth (former_user_id);
+CREATE INDEX IF NOT EXISTS tiktok_shop_auth_former_user ON tiktok_shop_auth (former_user_id)
+  WHERE former_user_id IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth_state (
   hash VARCHAR(64) COLLATE "C" NOT NULL PRIMARY KEY,

@@ -1,0 +1,17 @@
+package io.github.tiktokauth.jdbc;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A statement for JDBC, and which name stands at each of its places. */
+record PlainSql(String text, List<String> names) {
+
+    private static final Pattern NAME = Pattern.compile(":([a-z][a-z_]*)");
+
+    static PlainSql of(String named) {
+        Matcher matcher = NAME.matcher(named);
+        List<String> names = matcher.results().map(found -> found.group(1)).toList();
+        return new PlainSql(matcher.reset().replaceAll("?"), names);
+    }
+}
