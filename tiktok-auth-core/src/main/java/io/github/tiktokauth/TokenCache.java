@@ -100,15 +100,13 @@ final class TokenCache {
     static final class Entry {
 
         final AccessToken token;
-        final long soonFrom;
         final long expiredFrom;
 
-        /** Written by whoever tries an early refresh; a lost update costs one superfluous reading. */
+        /** From when an early refresh is worth a try; written by whoever tries. A lost update costs one superfluous reading. */
         volatile long nextEarly;
 
         Entry(AccessToken token, long soonFrom, long expiredFrom) {
             this.token = token;
-            this.soonFrom = soonFrom;
             this.expiredFrom = expiredFrom;
             this.nextEarly = soonFrom;
         }

@@ -34,16 +34,11 @@ final class Tokens {
     AccessToken valid(String userId) {
         long now = time.nanos();
         TokenCache.Entry entry = userId == null ? null : cache.get(userId, now);
-        if (entry != null) {
-            if (now - entry.soonFrom < 0) {
-                return entry.token;
+        if (entry != null && now - entry.expiredFrom < 0) {
+            if (now - entry.nextEarly >= 0) {
+                startEarly(userId, entry);
             }
-            if (now - entry.expiredFrom < 0) {
-                if (now - entry.nextEarly >= 0) {
-                    startEarly(userId, entry);
-                }
-                return entry.token;
-            }
+            return entry.token;
         }
         return fromStore(Text.userId(userId));
     }
