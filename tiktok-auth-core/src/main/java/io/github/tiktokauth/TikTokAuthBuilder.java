@@ -248,7 +248,8 @@ public final class TikTokAuthBuilder {
             throw new ConfigurationException(problems);
         }
         TikTokApi apiGiven = Optional.ofNullable(api)
-                .orElseGet(() -> new HttpTikTokApi(config, new TikTokHttp(httpClient, callTimeout), time));
+                .orElseGet(() ->
+                        new HttpTikTokApi(config, new TikTokHttp(httpClient, callTimeout, config.usesTls()), time));
         return new TikTokAuth(this, tokenStoreGiven, stateStoreGiven, cipherGiven, apiGiven);
     }
 

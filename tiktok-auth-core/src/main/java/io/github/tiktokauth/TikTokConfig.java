@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,10 @@ public final class TikTokConfig {
 
     URI authUrl() {
         return authUrl;
+    }
+
+    boolean usesTls() {
+        return Stream.of(baseUrl, tokenUrl, refreshUrl).anyMatch(url -> "https".equalsIgnoreCase(url.getScheme()));
     }
 
     URI tokenUrl() {

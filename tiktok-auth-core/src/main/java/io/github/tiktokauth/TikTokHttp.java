@@ -2,10 +2,10 @@ package io.github.tiktokauth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +17,7 @@ import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
@@ -41,12 +42,14 @@ final class TikTokHttp implements AutoCloseable {
 
     private final @Nullable OkHttpClient hosts;
     private final Duration callTimeout;
+    private final boolean usesTls;
     private final ExecutorService threads;
     private @Nullable OkHttpClient client;
 
-    TikTokHttp(@Nullable OkHttpClient hosts, Duration callTimeout) {
+    TikTokHttp(@Nullable OkHttpClient hosts, Duration callTimeout, boolean usesTls) {
         this.hosts = hosts;
         this.callTimeout = callTimeout;
+        this.usesTls = usesTls;
         // No call waits for another's end: the wait would count neither as call time-out nor against the lease. There
         // are no
         // more calls than callers, because each call has one who waits for it.
@@ -62,9 +65,15 @@ final class TikTokHttp implements AutoCloseable {
     /** Made when first needed: most processes start with valid tokens, and OkHttp takes a tenth of a second to load. */
     private synchronized OkHttpClient client() {
         if (client == null) {
-            client = restricted(hosts == null ? new OkHttpClient.Builder() : hosts.newBuilder());
+            client = restricted(hosts == null ? own() : hosts.newBuilder());
         }
         return client;
+    }
+
+    /** Beside a simulator there is no certificate to check, and to load the trusted ones takes longer than all the rest. */
+    private OkHttpClient.Builder own() {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder();
+        return usesTls ? builder : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }
 
     private OkHttpClient restricted(OkHttpClient.Builder builder) {
@@ -176,8 +185,6 @@ final class TikTokHttp implements AutoCloseable {
     private record Answer(
             int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
 
-        private static final JsonMapper JSON = new JsonMapper();
-
         static Answer read(Response response) throws IOException {
             BufferedSource source = response.body().source();
             if (source.request(MAX_BYTES + 1L)) {
@@ -188,7 +195,7 @@ final class TikTokHttp implements AutoCloseable {
 
         private static @Nullable JsonNode parse(byte[] bytes) throws IOException {
             try {
-                return JSON.readTree(bytes);
+                return JsonTree.read(bytes);
             } catch (JsonProcessingException e) {
                 return null;
             }

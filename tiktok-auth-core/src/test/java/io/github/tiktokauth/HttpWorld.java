@@ -48,7 +48,8 @@ final class HttpWorld {
 
     static HttpTikTokApi api(MockWebServer server, OkHttpClient hosts, Duration callTimeout) {
         TikTokConfig config = TikTokConfig.fromMap(settings(server));
-        return new HttpTikTokApi(config, new TikTokHttp(hosts, callTimeout), Time.of(InstantSource.fixed(NOW)));
+        return new HttpTikTokApi(
+                config, new TikTokHttp(hosts, callTimeout, config.usesTls()), Time.of(InstantSource.fixed(NOW)));
     }
 
     static MockResponse.Builder json(String body) {

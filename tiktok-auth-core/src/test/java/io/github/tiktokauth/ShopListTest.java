@@ -72,8 +72,8 @@ class ShopListTest {
         settings.put("TIKTOK_BASE_URL", server.url("/proxy").toString());
         TikTokConfig config = TikTokConfig.fromMap(settings);
         server.enqueue(HttpWorld.json(HttpWorld.SHOPS).build());
-        try (HttpTikTokApi proxied =
-                new HttpTikTokApi(config, new TikTokHttp(null, Duration.ofSeconds(10)), Time.of(() -> HttpWorld.NOW))) {
+        try (HttpTikTokApi proxied = new HttpTikTokApi(
+                config, new TikTokHttp(null, Duration.ofSeconds(10), config.usesTls()), Time.of(() -> HttpWorld.NOW))) {
             proxied.shops("ROW_token");
         }
         HttpUrl url = server.takeRequest().getUrl();
@@ -141,7 +141,7 @@ class ShopListTest {
         server.enqueue(HttpWorld.json(HttpWorld.SHOPS).build());
         try (HttpTikTokApi moving = new HttpTikTokApi(
                 TikTokConfig.fromMap(HttpWorld.settings(server)),
-                new TikTokHttp(null, Duration.ofSeconds(10)),
+                new TikTokHttp(null, Duration.ofSeconds(10), false),
                 Time.of(clock::next))) {
             assertThat(moving.shops("ROW_token")).hasSize(1);
         }

@@ -48,6 +48,23 @@ class TikTokConfigTest {
     }
 
     @Test
+    void withoutTlsIsOnlyWhoAsksNobodyByHttps() {
+        String here = "http://127.0.0.1:8080";
+        assertThat(config().usesTls()).isTrue();
+        with("TIKTOK_BASE_URL", here);
+        assertThat(with("TIKTOK_TOKEN_URL", here + "/api/v2/token/get").usesTls())
+                .isFalse();
+        assertThat(with("TIKTOK_REFRESH_URL", "https://token.example/renew").usesTls())
+                .isTrue();
+        settings.put("TIKTOK_REFRESH_URL", here + "/renew");
+        assertThat(with("TIKTOK_BASE_URL", "https://gateway.example").usesTls()).isTrue();
+        settings.put("TIKTOK_BASE_URL", here);
+        assertThat(with("TIKTOK_TOKEN_URL", "HTTPS://token.example/api/v2/token/get")
+                        .usesTls())
+                .isTrue();
+    }
+
+    @Test
     void fourSettingsAreEnough() {
         TikTokConfig config = config();
         assertThat(config.clientId()).isEqualTo("29a39d");
