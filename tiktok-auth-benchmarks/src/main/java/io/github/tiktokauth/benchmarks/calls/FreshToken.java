@@ -64,6 +64,9 @@ public class FreshToken {
     private Peer peer = userId -> userId;
     private String[] ids = {};
 
+    /** Written, so that nobody optimizes it away. */
+    public volatile byte[] garbage = {};
+
     /** Each thread goes through the users from a place of its own. */
     @State(Scope.Thread)
     public static class Turn {
@@ -76,9 +79,7 @@ public class FreshToken {
         }
     }
 
-    /** Connects all users, and asks for each once. */
-    @Setup
-    public void connect() {
+    private void connect() {
         List<Seed> seeds = IntStream.range(0, users)
                 .mapToObj(number -> Seed.of(number, Duration.ofDays(6)))
                 .toList();
@@ -88,6 +89,18 @@ public class FreshToken {
             if (!peer.token(seed.userId()).equals(seed.accessToken())) {
                 throw new IllegalStateException(contestant + " gives another token");
             }
+        }
+    }
+
+    /**
+     * Connects all users, asks for each once, and lets young collections move what the contestant keeps, as they do in a host that has been running for a while: right after
+     * the set-up it lies scattered among what decrypting, parsing or logging left behind.
+     */
+    @Setup
+    public void age() {
+        connect();
+        for (int i = 0; i < 100_000; i++) {
+            garbage = new byte[40_000];
         }
     }
 
