@@ -98,7 +98,10 @@ final class Database {
         return Deadline.in(timeout);
     }
 
-    /** Fills in the table names, {@code {now}}, {@code {scan}}, {@code {clock}}, and {@code {now+name}} for now and a parameter of milliseconds. */
+    /**
+     * Fills in the table names; {@code {now}}, {@code {scan}} and {@code {clock}} as {@link Dialect} has them; and {@code
+     * {now+millis}} or {@code {scan+millis}} for one of them and a parameter of milliseconds.
+     */
     String sql(String template) {
         long offset = clockOffset.getAsLong();
         if (offset != 0) {
@@ -135,7 +138,7 @@ final class Database {
 
     /**
      * One read without Jdbi, for what every call without a cache and every start of a JVM goes through: Jdbi's part in such a
-     * read is larger than H2's, and loading Jdbi takes as long as loading H2.
+     * read is larger than H2's, and to load Jdbi takes a quarter of a second.
      */
     <T> T readPlain(String what, PlainWork<T> work) {
         Deadline deadline = deadline();
@@ -171,7 +174,6 @@ final class Database {
     <T> Optional<T> row(Connection connection, Deadline deadline, RowReader<T> reader, String sql, String... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            dialect.limit(statement, deadline);
             for (int i = 0; i < arguments.length; i++) {
                 statement.setString(i + 1, arguments[i]);
             }

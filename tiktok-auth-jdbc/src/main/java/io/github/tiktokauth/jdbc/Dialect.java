@@ -2,7 +2,6 @@ package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.StoreException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -97,27 +96,6 @@ enum Dialect {
         @Override
         String tableExists() {
             return "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(?)";
-        }
-
-        /**
-         * By the connection: for a statement's time-out the driver wakes another thread at each call, which takes as long as the
-         * read itself. A read waits for no lock, so what it may wait for is the network.
-         */
-        @Override
-        <T> T limited(Connection connection, Deadline deadline, Database.Attempt<T> reads) throws SQLException {
-            int before = connection.getNetworkTimeout();
-            int millis = deadline.seconds() * 1000;
-            connection.setNetworkTimeout(Runnable::run, before == 0 ? millis : Math.min(before, millis));
-            try {
-                return reads.run();
-            } finally {
-                Database.quietly(() -> connection.setNetworkTimeout(Runnable::run, before));
-            }
-        }
-
-        @Override
-        void limit(PreparedStatement read, Deadline deadline) {
-            // See above.
         }
 
         /** The lock ends with the transaction. */
@@ -234,15 +212,21 @@ enum Dialect {
         return true;
     }
 
-    /** Runs plain reads with an end to their waiting. */
+    /**
+     * Runs plain reads with an end to their waiting. The connection's, since a read waits for no lock but perhaps for the network;
+     * and for a statement's time-out PostgreSQL's driver wakes another thread at each call, which takes as long as the read.
+     */
     <T> T limited(Connection connection, Deadline deadline, Database.Attempt<T> reads) throws SQLException {
-        return reads.run();
-    }
-
-    /** The same for each of them. */
-    void limit(PreparedStatement read, Deadline deadline) throws SQLException {
-        if (timesOutStatements()) {
-            read.setQueryTimeout(deadline.seconds());
+        if (!timesOutStatements()) {
+            return reads.run();
+        }
+        int before = connection.getNetworkTimeout();
+        int millis = deadline.seconds() * 1000;
+        connection.setNetworkTimeout(Runnable::run, before == 0 ? millis : Math.min(before, millis));
+        try {
+            return reads.run();
+        } finally {
+            Database.quietly(() -> connection.setNetworkTimeout(Runnable::run, before));
         }
     }
 

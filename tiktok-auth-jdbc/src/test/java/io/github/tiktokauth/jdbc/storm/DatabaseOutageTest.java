@@ -12,17 +12,22 @@ import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.jdbc.TestDatabase;
 import io.github.tiktokauth.jdbc.TestServer;
+import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.TokenStore;
 import io.github.tiktokauth.testkit.Fault;
 import io.github.tiktokauth.testkit.Gate;
 import io.github.tiktokauth.testkit.RefreshTokenRotation;
 import io.github.tiktokauth.testkit.SimulatedEndpoint;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +66,7 @@ class DatabaseOutageTest {
         world = World.on(server, RefreshTokenRotation.REUSE_ENDS_AUTHORIZATION);
         world.connectExpired("u");
         network = new TcpProxy(world.database.url());
-        // The text of a COMMIT is to be seen on the wire each time.
+        // The text of a write is to be seen on the wire each time.
         String url = network.url() + (server == TestServer.POSTGRESQL ? "&prepareThreshold=0" : "");
         pool = new TestDatabase(server, url, world.database.user(), world.database.password())
                 .pool(4, config -> config.setConnectionTimeout(500));
@@ -167,10 +172,10 @@ class DatabaseOutageTest {
     @Test
     void aLeaseWhoseAnswerIsLostSpendsNoTokenAndEndsByItself() {
         try (TikTokAuth node =
-                node(Hooks.before(stores.tokenStore(), "acquireLease", network::loseNextCommitsAnswer), IMPATIENT)) {
+                node(Hooks.before(stores.tokenStore(), "acquireLease", network::loseNextWritesAnswer), IMPATIENT)) {
             assertThatThrownBy(() -> node.getValidAccessToken("u")).isInstanceOf(StorageException.class);
         }
-        network.awaitLostCommit();
+        network.awaitLostWrite();
         assertThat(requests()).isZero();
         assertThat(world.row("u").refresh().leaseOwner()).isNotNull();
 
@@ -248,7 +253,7 @@ class DatabaseOutageTest {
     @Test
     void aWriteWhoseAnswerIsLostIsRecognizedAsDone() {
         try (TikTokAuth node = node(stores.tokenStore(), PATIENT)) {
-            refreshWithLostCommit(node, network::restore);
+            refreshWithLostWrite(node, network::restore);
         }
 
         assertThat(events).hasSize(1).first().isInstanceOf(AuthorizationEvent.TokenRefreshed.class);
@@ -257,7 +262,7 @@ class DatabaseOutageTest {
 
     @Test
     void aWriteWhoseAnswerIsLostIsRecognizedAsDoneWhenTheDatabaseIsBackLater() {
-        refreshWithLostCommit(auth, () -> {});
+        refreshWithLostWrite(auth, () -> {});
 
         assertThat(events).containsExactly(new TokensUnsaved("u"));
         assertThat(token()).isEqualTo(tikToksToken());
@@ -280,19 +285,57 @@ class DatabaseOutageTest {
     }
 
     /** The database carries the write of the new pair out, and is gone before it can say so. */
-    private void refreshWithLostCommit(TikTokAuth node, Runnable afterwards) {
+    private void refreshWithLostWrite(TikTokAuth node, Runnable afterwards) {
         Gate gate = new Gate();
         world.tikTok.faults().once(SimulatedEndpoint.REFRESH, Fault.heldAfter(gate));
         CompletableFuture<String> call =
                 Actors.start(() -> node.getValidAccessToken("u").value());
         gate.awaitArrivals(1);
-        network.loseNextCommitsAnswer();
+        network.loseNextWritesAnswer();
         gate.open();
-        network.awaitLostCommit();
+        network.awaitLostWrite();
         afterwards.run();
 
         assertThat(Actors.result(call)).isEqualTo(tikToksToken());
         assertThat(world.row("u").generation()).isEqualTo(2);
+    }
+
+    @Test
+    void aReadWhoseAnswerNeverComesEndsInTime() throws SQLException {
+        try (Connection connection =
+                new TestDatabase(server, network.url(), world.database.user(), world.database.password()).connect()) {
+            JdbcStores impatient = JdbcStores.builder(always(connection))
+                    .timeout(Duration.ofSeconds(1))
+                    .build();
+            assertThat(impatient.tokenStore().find("u")).isPresent();
+            network.stall();
+            assertThatThrownBy(() -> impatient.tokenStore().find("u"))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
+        }
+        restore();
+        assertThat(token()).isEqualTo(tikToksToken());
+    }
+
+    /** Without a pool, which would find out by itself. */
+    private static DataSource always(Connection connection) {
+        Connection kept = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : invoke(method, connection, arguments));
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> kept);
+    }
+
+    private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     @Test

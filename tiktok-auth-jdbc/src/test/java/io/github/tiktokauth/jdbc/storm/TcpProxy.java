@@ -21,17 +21,17 @@ final class TcpProxy implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("//([^/:]+):(\\d+)/");
 
-    /** Not READ COMMITTED. */
-    private static final Pattern COMMIT = Pattern.compile("\\bcommit\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WRITE = Pattern.compile("\\bupdate\\b", Pattern.CASE_INSENSITIVE);
 
     private final String url;
     private final String host;
     private final int port;
     private final ServerSocket listener;
     private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch commitLost = new CountDownLatch(1);
+    private final CountDownLatch writeLost = new CountDownLatch(1);
     private volatile boolean cut;
-    private volatile boolean loseCommit;
+    private volatile boolean stalled;
+    private volatile boolean loseWrite;
 
     TcpProxy(String jdbcUrl) {
         Matcher address = ADDRESS.matcher(jdbcUrl);
@@ -63,17 +63,23 @@ final class TcpProxy implements AutoCloseable {
 
     void restore() {
         cut = false;
+        stalled = false;
     }
 
-    /** The next COMMIT reaches the database and is carried out; then the network is cut, before its answer comes back. */
-    void loseNextCommitsAnswer() {
-        loseCommit = true;
+    /** From now on the database is asked, and its answers go nowhere. */
+    void stall() {
+        stalled = true;
     }
 
-    void awaitLostCommit() {
+    /** The next UPDATE, its own transaction, is carried out; then the network is cut, before its answer comes back. */
+    void loseNextWritesAnswer() {
+        loseWrite = true;
+    }
+
+    void awaitLostWrite() {
         try {
-            if (!commitLost.await(30, TimeUnit.SECONDS)) {
-                throw new AssertionError("no COMMIT came by");
+            if (!writeLost.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("no UPDATE came by");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -111,7 +117,7 @@ final class TcpProxy implements AutoCloseable {
 
         private final Socket client;
         private final Socket server;
-        private volatile boolean commitUnderWay;
+        private volatile boolean writeUnderWay;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -120,9 +126,9 @@ final class TcpProxy implements AutoCloseable {
 
         void towardsDatabase() {
             pump(client, server, bytes -> {
-                if (loseCommit && COMMIT.matcher(bytes).find()) {
-                    loseCommit = false;
-                    commitUnderWay = true;
+                if (loseWrite && WRITE.matcher(bytes).find()) {
+                    loseWrite = false;
+                    writeUnderWay = true;
                 }
                 return true;
             });
@@ -130,10 +136,10 @@ final class TcpProxy implements AutoCloseable {
 
         void towardsNode() {
             pump(server, client, bytes -> {
-                if (commitUnderWay) {
+                if (writeUnderWay) {
                     // The database has answered, so it has carried it out.
                     cut();
-                    commitLost.countDown();
+                    writeLost.countDown();
                     return false;
                 }
                 return true;
@@ -148,6 +154,9 @@ final class TcpProxy implements AutoCloseable {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     if (!filter.mayPass(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
                         break;
+                    }
+                    if (stalled && from == server) {
+                        continue;
                     }
                     out.write(buffer, 0, read);
                     out.flush();
