@@ -93,8 +93,8 @@ public class FreshToken {
     }
 
     /**
-     * Connects all users, asks for each once, and lets young collections move what the contestant keeps, as they do in a host that has been running for a while: right after
-     * the set-up it lies scattered among what decrypting, parsing or logging left behind.
+     * Connects all users, asks for each once, and lets young collections move what the contestant keeps, as they do in a host that
+     * has been running for a while: right after the set-up it lies scattered among what decrypting or parsing left behind.
      */
     @Setup
     public void age() {

@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.costs;
 
 import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.io.IOException;
 import java.nio.file.Path;

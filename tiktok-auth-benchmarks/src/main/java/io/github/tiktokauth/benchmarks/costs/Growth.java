@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.costs;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.costs;
 
 import io.github.tiktokauth.benchmarks.peers.Ours;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.LineChart;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;

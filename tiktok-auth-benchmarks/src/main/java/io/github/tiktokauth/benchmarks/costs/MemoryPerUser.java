@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks.costs;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.HashMap;

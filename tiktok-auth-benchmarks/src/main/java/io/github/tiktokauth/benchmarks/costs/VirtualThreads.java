@@ -1,5 +1,6 @@
 package io.github.tiktokauth.benchmarks.costs;
 
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class DisconnectRace {
             }
             rows.add(List.of(leaver.name(), back + " of " + ROUNDS, answered + " of " + ROUNDS));
             if (leaver.name().equals(Contestant.OURS)) {
-                goals.promise("disconnect during a refresh: connected again", "0", Integer.toString(back), back == 0);
+                goals.must("disconnect during a refresh: connected again", "0", Integer.toString(back), back == 0);
             }
         }
         page.text("The refresh is sent, the user disconnects, then the answer comes.");

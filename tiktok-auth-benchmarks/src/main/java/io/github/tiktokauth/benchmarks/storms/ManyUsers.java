@@ -3,6 +3,7 @@ package io.github.tiktokauth.benchmarks.storms;
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.time.Duration;
@@ -127,13 +128,13 @@ final class ManyUsers {
     }
 
     private static void judge(Line line, Goals goals) {
-        goals.promise(
+        goals.must(
                 "2,000 users: requests a user",
                 "exactly 1",
                 Figures.number(line.requests / (double) (ROUNDS * line.users), 3),
                 line.requests == ROUNDS * line.users);
-        goals.promise("2,000 users: failures", "0", Integer.toString(line.failures), line.failures == 0);
-        goals.figure(
+        goals.must("2,000 users: failures", "0", Integer.toString(line.failures), line.failures == 0);
+        goals.strive(
                 "2,000 users: share of the ideal rate",
                 "≥ " + Figures.number(GOAL, 0) + " %",
                 Figures.number(line.share.median(), 1) + " %",

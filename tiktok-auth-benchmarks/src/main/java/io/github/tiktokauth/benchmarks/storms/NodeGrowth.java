@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class NodeGrowth {
                         Figures.number(result.requests() / (double) users, 3),
                         Integer.toString(result.failures())));
                 bars.add(new BarChart.Bar(nodes + (nodes == 1 ? " node" : " nodes"), result.perSecond(), rate, true));
-                goals.promise(
+                goals.must(
                         nodes + (nodes == 1 ? " node" : " nodes") + ", " + users + " users: requests a user, failures",
                         "exactly 1, 0",
                         Figures.number(result.requests() / (double) users, 3) + ", " + result.failures(),

@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.time.Duration;
@@ -97,11 +98,11 @@ final class OneUser {
     }
 
     private void judge(Line line, double goal, Goals goals) {
-        goals.promise(
+        goals.must(
                 title + ": requests to the token host", "exactly 1", line.requests.range(), line.requests.most() == 1);
-        goals.promise(title + ": failures", "0", line.failures.range(), line.failures.most() == 0);
-        goals.promise(title + ": connection alive", "always", line.alive + " of " + ROUNDS, line.alive == ROUNDS);
-        goals.figure(
+        goals.must(title + ": failures", "0", line.failures.range(), line.failures.most() == 0);
+        goals.must(title + ": connection alive", "always", line.alive + " of " + ROUNDS, line.alive == ROUNDS);
+        goals.strive(
                 title + ": all answered ÷ latency",
                 "≤ " + Figures.number(goal, 2),
                 Figures.number(line.ratio.median(), 2),

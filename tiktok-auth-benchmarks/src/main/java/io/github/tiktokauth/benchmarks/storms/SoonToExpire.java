@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.time.Duration;
@@ -105,8 +106,8 @@ final class SoonToExpire {
     private static void judge(TroubledCalls calls, Goals goals) {
         String title = "soon to expire, token host " + row(calls).get(1) + ", "
                 + calls.contestant.name().replace("ours, ", "");
-        goals.promise(title + ": failures", "0", Integer.toString(calls.failures), calls.failures == 0);
-        goals.figure(
+        goals.must(title + ": failures", "0", Integer.toString(calls.failures), calls.failures == 0);
+        goals.strive(
                 title + ": a call ÷ a fresh call",
                 "≤ " + Figures.number(GOAL, 0),
                 Figures.number(calls.ratio(), 2),
