@@ -172,7 +172,8 @@ public final class TikTokAuthBuilder {
 
     /**
      * How long a token may be handed out without asking the store, which is how long a disconnect on another node may go
-     * unseen; zero switches the cache off. Without this call, {@code TIKTOK_TOKEN_CACHE_SECONDS}.
+     * unseen; zero switches the cache off. That a user has no connection, or must authorize again, is remembered for one second
+     * at most. Without this call, {@code TIKTOK_TOKEN_CACHE_SECONDS}.
      *
      * @param value from zero to one hour
      * @return this builder

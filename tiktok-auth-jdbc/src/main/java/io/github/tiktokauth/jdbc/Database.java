@@ -148,12 +148,7 @@ final class Database {
                 deadline,
                 () -> onPlainConnection(
                         what,
-                        connection -> dialect.limited(
-                                connection,
-                                deadline,
-                                () -> connection.getAutoCommit()
-                                        ? work.on(connection, deadline)
-                                        : committed(connection, () -> work.on(connection, deadline)))));
+                        connection -> dialect.limited(connection, deadline, () -> alone(connection, deadline, work))));
     }
 
     @FunctionalInterface
@@ -168,6 +163,12 @@ final class Database {
         } finally {
             quietly(connection::close);
         }
+    }
+
+    private static <T> T alone(Connection connection, Deadline deadline, PlainWork<T> work) throws SQLException {
+        return connection.getAutoCommit()
+                ? work.on(connection, deadline)
+                : committed(connection, () -> work.on(connection, deadline));
     }
 
     /** The first row, if any. */
@@ -198,14 +199,7 @@ final class Database {
     <T> T writePlain(String what, PlainWork<T> work) {
         Deadline deadline = deadline();
         return again(
-                what,
-                true,
-                deadline,
-                () -> onPlainConnection(
-                        what,
-                        connection -> connection.getAutoCommit()
-                                ? work.on(connection, deadline)
-                                : committed(connection, () -> work.on(connection, deadline))));
+                what, true, deadline, () -> onPlainConnection(what, connection -> alone(connection, deadline, work)));
     }
 
     PlainUpdate update(Connection connection, Deadline deadline, String template) {
