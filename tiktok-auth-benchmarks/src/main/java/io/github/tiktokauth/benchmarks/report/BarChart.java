@@ -2,13 +2,15 @@ package io.github.tiktokauth.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Horizontal bars, one a contestant, on a logarithmic scale when the figures lie far apart. */
 public final class BarChart {
 
     private static final int WIDTH = 760;
-    private static final int LEFT = 210;
-    private static final int RIGHT = 110;
+    /** Of the font, about. */
+    private static final double CHARACTER = 7.7;
+
     private static final int ROW = 30;
     private static final int TOP = 48;
 
@@ -49,7 +51,8 @@ public final class BarChart {
                 WIDTH,
                 height,
                 escaped(title + (logarithmic ? " (logarithmic)" : ""))));
-        double room = WIDTH - LEFT - RIGHT;
+        int left = room(bars.stream().map(Bar::label)) + 16;
+        double room = WIDTH - left - room(bars.stream().map(Bar::text)) - 8;
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
             double length = logarithmic
@@ -61,18 +64,23 @@ public final class BarChart {
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#1f2328\">%s</text>%n"
                             + "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"20\" rx=\"3\" fill=\"%s\"/>%n"
                             + "<text x=\"%.1f\" y=\"%d\" fill=\"#59636e\">%s</text>%n",
-                    LEFT - 10,
+                    left - 10,
                     y + 15,
                     escaped(bar.label()),
-                    LEFT,
+                    left,
                     y,
                     Math.max(length, 1),
                     bar.ours() ? "#0969da" : "#afb8c1",
-                    LEFT + Math.max(length, 1) + 8,
+                    left + Math.max(length, 1) + 8,
                     y + 15,
                     escaped(bar.text())));
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    /** For the longest of these texts. */
+    private static int room(Stream<String> texts) {
+        return (int) (texts.mapToInt(String::length).max().orElse(0) * CHARACTER) + 10;
     }
 
     private static String escaped(String text) {
