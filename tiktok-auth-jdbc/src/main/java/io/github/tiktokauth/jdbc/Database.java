@@ -6,9 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -55,9 +53,7 @@ final class Database {
     private final Dialect dialect;
     private final Tables tables;
     private final Duration timeout;
-    private final LongSupplier clockOffset;
-    private final Map<String, String> filled = new ConcurrentHashMap<>();
-    private final Map<String, PlainSql> placed = new ConcurrentHashMap<>();
+    private final Templates templates;
     private @Nullable Jdbi jdbi;
 
     Database(DataSource dataSource, Dialect dialect, Tables tables, Duration timeout, LongSupplier clockOffset) {
@@ -65,7 +61,7 @@ final class Database {
         this.dialect = dialect;
         this.tables = tables;
         this.timeout = timeout;
-        this.clockOffset = clockOffset;
+        this.templates = new Templates(dialect, tables, clockOffset);
     }
 
     /** Made when first needed. */
@@ -98,33 +94,9 @@ final class Database {
         return Deadline.in(timeout);
     }
 
-    /**
-     * Fills in the table names; {@code {now}}, {@code {scan}} and {@code {clock}} as {@link Dialect} has them; and {@code
-     * {now+millis}} or {@code {scan+millis}} for one of them and a parameter of milliseconds.
-     */
+    /** A statement as this database takes it. */
     String sql(String template) {
-        long offset = clockOffset.getAsLong();
-        if (offset != 0) {
-            return filled(template, offset);
-        }
-        String known = filled.get(template);
-        return known == null ? filled.computeIfAbsent(template, unknown -> filled(unknown, 0)) : known;
-    }
-
-    private String filled(String template, long offset) {
-        return template.replace("{auth}", tables.authorization())
-                .replace("{state}", tables.state())
-                .replace("{schema}", tables.schema())
-                .replace("{now}", shifted(dialect.now(), offset))
-                .replace("{scan}", shifted(dialect.scan(), offset))
-                .replace("{scan+millis}", dialect.plusMillis(shifted(dialect.scan(), offset), ":millis"))
-                .replace("{clock}", shifted(dialect.clock(), offset))
-                .replace("{now_micros}", shifted(dialect.nowMicros(), offset))
-                .replace("{now+millis}", dialect.plusMillis(shifted(dialect.now(), offset), ":millis"));
-    }
-
-    private String shifted(String now, long offset) {
-        return offset == 0 ? now : dialect.plusMillis(now, Long.toString(offset));
+        return templates.sql(template);
     }
 
     /** One read of what is committed now. */
@@ -203,12 +175,8 @@ final class Database {
     }
 
     PlainUpdate update(Connection connection, Deadline deadline, String template) {
-        String sql = sql(template);
-        PlainSql plain = placed.get(sql);
         return new PlainUpdate(
-                connection,
-                plain == null ? placed.computeIfAbsent(sql, PlainSql::of) : plain,
-                dialect.timesOutStatements() ? deadline.seconds() : 0);
+                connection, templates.plain(template), dialect.timesOutStatements() ? deadline.seconds() : 0);
     }
 
     <T> T write(String what, Work<T> work) {

@@ -1,0 +1,57 @@
+package io.github.tiktokauth.jdbc;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** Makes statements of templates, each once: every call without a cache comes by here. */
+final class Templates {
+
+    private final Dialect dialect;
+    private final Tables tables;
+    private final LongSupplier clockOffset;
+    private final Map<String, String> filled = new ConcurrentHashMap<>();
+    private final Map<String, PlainSql> placed = new ConcurrentHashMap<>();
+
+    Templates(Dialect dialect, Tables tables, LongSupplier clockOffset) {
+        this.dialect = dialect;
+        this.tables = tables;
+        this.clockOffset = clockOffset;
+    }
+
+    /** As {@link #sql}, with places for its names. */
+    PlainSql plain(String template) {
+        String sql = sql(template);
+        PlainSql known = placed.get(sql);
+        return known == null ? placed.computeIfAbsent(sql, PlainSql::of) : known;
+    }
+
+    /**
+     * Fills in the table names; {@code {now}}, {@code {scan}} and {@code {clock}} as {@link Dialect} has them; and {@code
+     * {now+millis}} or {@code {scan+millis}} for one of them and a parameter of milliseconds.
+     */
+    String sql(String template) {
+        long offset = clockOffset.getAsLong();
+        if (offset != 0) {
+            return filled(template, offset);
+        }
+        String known = filled.get(template);
+        return known == null ? filled.computeIfAbsent(template, unknown -> filled(unknown, 0)) : known;
+    }
+
+    private String filled(String template, long offset) {
+        return template.replace("{auth}", tables.authorization())
+                .replace("{state}", tables.state())
+                .replace("{schema}", tables.schema())
+                .replace("{now}", shifted(dialect.now(), offset))
+                .replace("{scan}", shifted(dialect.scan(), offset))
+                .replace("{scan+millis}", dialect.plusMillis(shifted(dialect.scan(), offset), ":millis"))
+                .replace("{clock}", shifted(dialect.clock(), offset))
+                .replace("{now_micros}", shifted(dialect.nowMicros(), offset))
+                .replace("{now+millis}", dialect.plusMillis(shifted(dialect.now(), offset), ":millis"));
+    }
+
+    private String shifted(String now, long offset) {
+        return offset == 0 ? now : dialect.plusMillis(now, Long.toString(offset));
+    }
+}
