@@ -284,7 +284,8 @@ class AesGcmCipherTest {
 
     @Test
     void manyThreadsMayUseOneCipherAndAFailureSpoilsNothing() throws Exception {
-        int threads = 8;
+        // More than there are places for spare ciphers, so that threads do meet at one.
+        int threads = 40;
         CyclicBarrier start = new CyclicBarrier(threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -292,7 +293,7 @@ class AesGcmCipherTest {
                     .mapToObj(thread -> pool.submit(() -> {
                         start.await();
                         int right = 0;
-                        for (int i = 0; i < 500; i++) {
+                        for (int i = 0; i < 200; i++) {
                             String plaintext = thread + " says " + i;
                             String ciphertext = cipher.encrypt(plaintext, PLACE);
                             CipherContext elsewhere = new CipherContext("t", "c", "user-" + thread);
@@ -304,7 +305,7 @@ class AesGcmCipherTest {
                     }))
                     .toList();
             for (Future<Integer> count : counts) {
-                assertThat(count.get()).isEqualTo(500);
+                assertThat(count.get()).isEqualTo(200);
             }
         } finally {
             pool.shutdownNow();
