@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ public final class TikTokConfig {
     /** The version of the token endpoints. Paths of the gateway carry dated versions of their own. */
     public static final String DEFAULT_API_VERSION = "v2";
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1");
 
     private final String clientId;
     private final String clientSecret;
@@ -249,7 +249,9 @@ public final class TikTokConfig {
                 String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
                 if (uri.getHost() == null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
                     problem(name + " must be an absolute URL without user information and fragment");
-                } else if (scheme.equals("https") || (scheme.equals("http") && LOOPBACK.contains(uri.getHost()))) {
+                } else if (scheme.equals("https")
+                        || (scheme.equals("http")
+                                && LOOPBACK.matcher(uri.getHost()).matches())) {
                     return uri;
                 } else {
                     problem(name + " must be an https URL (http only on a loopback address)");

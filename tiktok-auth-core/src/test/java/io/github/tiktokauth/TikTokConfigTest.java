@@ -169,6 +169,9 @@ class TikTokConfigTest {
                 "http://127.0.0.1.host.example/get",
                 "http://localhost.host.example/get",
                 "http://10.0.0.1/get",
+                "http://128.0.0.1/get",
+                "http://1127.0.0.1/get",
+                "http://127.0.0.256/get",
                 "https://user@host.example/get",
                 "https://user:password@host.example/get",
                 "https://host.example/get#fragment",
@@ -184,7 +187,15 @@ class TikTokConfigTest {
     @ParameterizedTest
     @MethodSource("urlNames")
     void httpIsForLoopbackAddressesOnly(String name) {
-        for (String host : List.of("localhost", "127.0.0.1", "[::1]", "localhost:8000", "127.0.0.1:1", "[::1]:9")) {
+        for (String host : List.of(
+                "localhost",
+                "127.0.0.1",
+                "[::1]",
+                "localhost:8000",
+                "127.0.0.1:1",
+                "[::1]:9",
+                "127.0.1.1",
+                "127.9.9.9:1")) {
             settings.put(name, "http://" + host + "/get");
             assertThat(config().toString()).isNotEmpty();
         }

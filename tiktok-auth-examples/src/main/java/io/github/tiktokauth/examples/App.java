@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servlet app: connects its users' TikTok Shops and shows what can be done with them. Without TikTok credentials in the
- * environment it simulates TikTok beside itself.
+ * The servlet app: connects its users' TikTok Shops and shows what can be done with them. With nothing real in the
+ * environment it simulates TikTok beside itself; with anything real it wants all that the real TikTok needs.
  */
 public final class App implements AutoCloseable {
 
@@ -23,15 +23,16 @@ public final class App implements AutoCloseable {
     private static final int BAD_SETUP = 2;
 
     private final Settings settings;
-    private final HomeDirectory home;
+    private final Path workingDirectory;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private String url = "";
     private URI redirectUri = URI.create("");
+    private @Nullable HomeDirectory home;
     private @Nullable TikTokSimulator simulator;
 
-    private App(Settings settings, HomeDirectory home) {
+    private App(Settings settings, Path workingDirectory) {
         this.settings = settings;
-        this.home = home;
+        this.workingDirectory = workingDirectory;
     }
 
     /**
@@ -50,9 +51,9 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /** Runs until closed; keeps its files in a directory of its own under the given one. */
+    /** Runs until closed; keeps files, if it needs any, in a directory of its own under the given one. */
     static App start(Map<String, String> environment, Path workingDirectory) {
-        App app = new App(Settings.from(environment), HomeDirectory.under(workingDirectory));
+        App app = new App(Settings.from(environment), workingDirectory);
         try {
             app.run();
             return app;
@@ -71,7 +72,7 @@ public final class App implements AutoCloseable {
         url = "http://" + settings.visibleHost() + ":" + web.port();
         TikTokConfig tikTok = TikTokConfig.fromMap(tikTokSettings());
         redirectUri = tikTok.redirectUri();
-        JdbcStores stores = Storage.open(settings, home);
+        JdbcStores stores = Storage.open(settings, this::home);
         open.push(stores);
         TikTokAuth auth = TikTokAuth.builder(tikTok)
                 .tokenStore(stores.tokenStore())
@@ -87,21 +88,27 @@ public final class App implements AutoCloseable {
     }
 
     private Map<String, String> tikTokSettings() {
-        Map<String, String> tikTok = new HashMap<>(settings.tikTok());
-        if (settings.simulated()) {
-            String redirectUri = tikTok.getOrDefault(Settings.REDIRECT_URI, url + CALLBACK_PATH);
-            TikTokSimulator started = LocalTikTok.start(settings.simulatorPort(), URI.create(redirectUri), home);
-            simulator = started;
-            open.push(started);
-            tikTok.putAll(started.environment());
+        if (!settings.simulated()) {
+            return settings.tikTok();
         }
-        tikTok.computeIfAbsent(Settings.KEYS, name -> home.keys());
+        TikTokSimulator started = LocalTikTok.start(settings.simulatorPort(), URI.create(url + CALLBACK_PATH), home());
+        simulator = started;
+        open.push(started);
+        Map<String, String> tikTok = new HashMap<>(started.environment());
+        tikTok.put(Settings.KEYS, home().keys());
         return tikTok;
+    }
+
+    private HomeDirectory home() {
+        HomeDirectory made = home == null ? HomeDirectory.under(workingDirectory) : home;
+        home = made;
+        return made;
     }
 
     private String greeting() {
         URI simulatedAt = simulator == null ? null : simulator.url();
-        return new Greeting(settings, url, redirectUri, simulatedAt, home.path()).text();
+        Path files = home == null ? null : home.path();
+        return new Greeting(url, redirectUri, simulatedAt, files).text();
     }
 
     String url() {

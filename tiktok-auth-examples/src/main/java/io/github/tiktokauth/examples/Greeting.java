@@ -4,16 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the console says: where to click. The last line begins with {@code Ready:} for those who wait for it. */
 record Greeting(
-        Settings settings,
         String url,
         URI redirectUri,
         @Nullable URI simulator,
-        Path home) {
+        @Nullable Path files) {
 
     String text() {
         return """
@@ -37,14 +35,16 @@ record Greeting(
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (simulator != null) {
-            notes.add("  No TIKTOK_CLIENT_ID is set, so TikTok is simulated at " + simulator + ".");
-            TreeSet<String> unused = new TreeSet<>(settings.tikTok().keySet());
-            unused.removeIf(name -> !name.endsWith("_URL") && !name.equals("TIKTOK_SERVICE_ID"));
-            unused.forEach(name -> notes.add("  Not used, for want of credentials: " + name + "."));
+            notes.add("  No JDBC_ and no TIKTOK_ name is set, so TikTok is simulated at " + simulator + ".");
+        } else {
+            notes.add("  It calls TikTok as the app of " + Settings.CLIENT_ID + ".");
         }
-        notes.add("  Files are kept in " + home + ".");
-        if (settings.jdbcUrl() != null && !settings.tikTok().containsKey(Settings.KEYS)) {
-            notes.add("  The key to the tokens in that database is there too; keep it, or set " + Settings.KEYS + ".");
+        if (files == null) {
+            notes.add("  Connections are kept in the database of JDBC_URL.");
+        } else if (simulator == null) {
+            notes.add("  No JDBC_URL is set, so connections are kept in an H2 file in " + files + ".");
+        } else {
+            notes.add("  Files are kept in " + files + ".");
         }
         if (!App.CALLBACK_PATH.equals(redirectUri.getPath())) {
             notes.add("  Beware: " + Settings.REDIRECT_URI + " does not lead to " + App.CALLBACK_PATH + ".");

@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** What the app keeps between runs, readable by its owner only: the encryption key, the H2 file, the simulator's ledger. */
+/** What the app keeps between runs, readable by its owner only: the H2 files, and the demonstration's encryption key and ledger. */
 final class HomeDirectory {
+
+    static final String NAME = "tiktok-auth-demo";
 
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
@@ -27,7 +29,7 @@ final class HomeDirectory {
     }
 
     static HomeDirectory under(Path workingDirectory) {
-        Path path = workingDirectory.toAbsolutePath().normalize().resolve("tiktok-auth-demo");
+        Path path = workingDirectory.toAbsolutePath().normalize().resolve(NAME);
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectory(path, ownerOnly(workingDirectory, OWNER_DIRECTORY));

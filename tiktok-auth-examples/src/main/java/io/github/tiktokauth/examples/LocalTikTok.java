@@ -8,6 +8,8 @@ import java.net.URI;
 /** TikTok for the demonstration: what it has granted outlives a restart, as it would at TikTok. */
 final class LocalTikTok {
 
+    private static final String LEDGER = "simulator.json";
+
     private LocalTikTok() {}
 
     static TikTokSimulator start(int port, URI redirectUri, HomeDirectory home) {
@@ -16,12 +18,13 @@ final class LocalTikTok {
                     .port(port)
                     .redirectUri(redirectUri)
                     .rotation(RefreshTokenRotation.OLD_IS_REFUSED)
-                    .ledgerFile(home.resolve("simulator.json"))
+                    .ledgerFile(home.resolve(LEDGER))
                     .start();
         } catch (UncheckedIOException e) {
             throw new SetupException(
                     "the simulated TikTok cannot start on port " + port + " with its ledger in " + home.path()
-                            + ": set SIMULATOR_PORT if the port is taken, or remove that directory to start anew");
+                            + ": set SIMULATOR_PORT if the port is taken, or remove " + LEDGER + " and "
+                            + DemoDatabase.FILE + ".mv.db there to start anew");
         }
     }
 }

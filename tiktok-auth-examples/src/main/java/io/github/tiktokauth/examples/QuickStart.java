@@ -11,7 +11,10 @@ import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.testkit.SimulatedCallback;
 import io.github.tiktokauth.testkit.TikTokSimulator;
 
-/** The whole path without a browser, against a simulated TikTok: connect, get a token, use it, refresh it, disconnect. */
+/**
+ * The whole path without a browser, against a simulated TikTok: connect, get a token, use it, refresh it, disconnect. It reads no
+ * environment and keeps everything in memory, so that it meets nothing real.
+ */
 public final class QuickStart {
 
     private QuickStart() {}

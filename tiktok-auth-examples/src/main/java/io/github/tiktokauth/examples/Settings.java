@@ -10,25 +10,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The app's own settings, and those named {@code TIKTOK_*} for the library. An empty value counts as absent.
  *
- * @param host the address to listen on
+ * @param listen the address to listen on
  * @param port the port to listen on; 0 takes a free one
  * @param simulatorPort the port of the simulated TikTok, if it is started; 0 takes a free one
- * @param jdbcUrl the database; an H2 file when absent
+ * @param jdbcUrl the database; an H2 file when absent, and always for the demonstration
  * @param jdbcUser the database's user, if it needs one
  * @param jdbcPassword the database's password, if it needs one
  * @param keepAliveEvery how often what is due is refreshed without being asked for; never when absent
- * @param tikTok what {@code TikTokConfig.fromMap} reads
+ * @param tikTok what {@code TikTokConfig.fromMap} reads; empty when TikTok is simulated
+ * @param simulated whether this is the demonstration, with a simulated TikTok
  */
 record Settings(
-        String host,
+        ListenAddress listen,
         int port,
         int simulatorPort,
         @Nullable String jdbcUrl,
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword,
         @Nullable Duration keepAliveEvery,
-        Map<String, String> tikTok) {
+        Map<String, String> tikTok,
+        boolean simulated) {
 
+    static final String TIKTOK = "TIKTOK_";
     static final String CLIENT_ID = "TIKTOK_CLIENT_ID";
     static final String CLIENT_SECRET = "TIKTOK_CLIENT_SECRET";
     static final String REDIRECT_URI = "TIKTOK_REDIRECT_URI";
@@ -51,20 +54,24 @@ record Settings(
         int beside = port == 0 ? 0 : port == HIGHEST_PORT ? port - 1 : port + 1;
         int simulatorPort = port(given, "SIMULATOR_PORT", beside, problems);
         Duration keepAliveEvery = minutes(given, "REFRESH_DUE_MINUTES", problems);
+        ListenAddress listen = ListenAddress.of(given.getOrDefault("HOST", "127.0.0.1"));
+        SimulationRule rule = SimulationRule.of(given, listen);
+        problems.addAll(0, rule.problems());
         if (!problems.isEmpty()) {
             throw new SetupException(String.join("; ", problems));
         }
         Map<String, String> tikTok = new HashMap<>(given);
-        tikTok.keySet().removeIf(name -> !name.startsWith("TIKTOK_"));
+        tikTok.keySet().removeIf(name -> !name.startsWith(TIKTOK));
         return new Settings(
-                given.getOrDefault("HOST", "127.0.0.1"),
+                listen,
                 port,
                 simulatorPort,
                 given.get("JDBC_URL"),
                 given.get("JDBC_USER"),
                 given.get("JDBC_PASSWORD"),
                 keepAliveEvery,
-                Map.copyOf(tikTok));
+                Map.copyOf(tikTok),
+                rule.simulated());
     }
 
     private static int port(Map<String, String> given, String name, int fallback, List<String> problems) {
@@ -91,22 +98,19 @@ record Settings(
         return null;
     }
 
-    /** Without credentials TikTok is simulated. One of the two alone is a mistake, which the library reports. */
-    boolean simulated() {
-        return !tikTok.containsKey(CLIENT_ID) && !tikTok.containsKey(CLIENT_SECRET);
+    /** What to bind. For the demonstration it is the very address that was found to be a loopback address. */
+    String host() {
+        return simulated ? listen.inUrls() : listen.host();
     }
 
     /** For URLs: who listens everywhere is found on this machine. */
     String visibleHost() {
-        return switch (host) {
-            case "0.0.0.0", "::" -> "127.0.0.1";
-            default -> host.contains(":") ? "[" + host + "]" : host;
-        };
+        return listen.inUrls();
     }
 
     /** Without secrets. */
     @Override
     public String toString() {
-        return "Settings[" + host + ":" + port + ", " + (simulated() ? "simulated" : "real") + " TikTok]";
+        return "Settings[" + listen.host() + ":" + port + ", " + (simulated() ? "simulated" : "real") + " TikTok]";
     }
 }

@@ -46,15 +46,18 @@ final class AppProcess implements AutoCloseable {
 
     /** Returns once it says that it is ready, and fails when it ends before. */
     static AppProcess start(Path directory, Map<String, String> environment, String... commandLine) {
-        AppProcess app = launch(directory, environment, commandLine);
+        return launch(directory, environment, commandLine).awaitReady();
+    }
+
+    AppProcess awaitReady() {
         try {
-            assertThat(app.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("ready; it said: %s", app.output)
+            assertThat(ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ready; it said: %s", output)
                     .isTrue();
-            return app;
+            return this;
         } catch (Exception | AssertionError e) {
-            app.close();
-            throw new AssertionError("the app did not get ready: " + app.output, e);
+            close();
+            throw new AssertionError("the app did not get ready: " + output, e);
         }
     }
 
@@ -64,7 +67,9 @@ final class AppProcess implements AutoCloseable {
         command.addAll(List.of(commandLine));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.matches("TIKTOK_.*|JDBC_.*|PORT|HOST|SIMULATOR_PORT"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("TIKTOK_.*|JDBC_.*|PORT|HOST|SIMULATOR_PORT|REFRESH_DUE_MINUTES"));
         builder.environment().putAll(environment);
         try {
             return new AppProcess(builder.start());
@@ -74,7 +79,11 @@ final class AppProcess implements AutoCloseable {
     }
 
     static AppProcess ofThisBuild(Path directory, Map<String, String> environment) {
-        return start(directory, environment, "-cp", System.getProperty("java.class.path"), App.class.getName());
+        return launchOfThisBuild(directory, environment).awaitReady();
+    }
+
+    static AppProcess launchOfThisBuild(Path directory, Map<String, String> environment) {
+        return launch(directory, environment, "-cp", System.getProperty("java.class.path"), App.class.getName());
     }
 
     String output() {

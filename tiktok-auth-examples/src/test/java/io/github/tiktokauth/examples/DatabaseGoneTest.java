@@ -4,6 +4,7 @@ import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.examples.Client.Reply;
+import io.github.tiktokauth.testkit.TikTokSimulator;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,12 +25,12 @@ class DatabaseGoneTest {
     void without_its_database_the_app_says_to_try_later_and_recovers() throws SQLException {
         Server database = start("0");
         String port = "" + database.getPort();
-        Map<String, String> settings = Map.of(
-                "PORT", "0",
-                "JDBC_URL", "jdbc:h2:tcp://127.0.0.1:" + port + "/flow",
-                "JDBC_USER", "sa");
-        try (App app = App.start(settings, directory)) {
-            Client client = Shops.connected(app, "alice", Shops.newSeller(app));
+        try (TikTokSimulator tikTok = TikTokSimulator.start();
+                App app = App.start(settings(tikTok, port), directory)) {
+            Client client = Client.signedIn(app, "alice");
+            assertThat(Shops.callback(client, tikTok.allow(Shops.authUrl(client)))
+                            .status())
+                    .isEqualTo(200);
             database.stop();
 
             List<Reply> replies = List.of(
@@ -52,6 +53,14 @@ class DatabaseGoneTest {
         } finally {
             database.stop();
         }
+    }
+
+    private static Map<String, String> settings(TikTokSimulator tikTok, String port) {
+        Map<String, String> settings = Shops.real(tikTok.environment());
+        settings.put("PORT", "0");
+        settings.put("JDBC_URL", "jdbc:h2:tcp://127.0.0.1:" + port + "/flow");
+        settings.put("JDBC_USER", "sa");
+        return settings;
     }
 
     private Server start(String port) throws SQLException {

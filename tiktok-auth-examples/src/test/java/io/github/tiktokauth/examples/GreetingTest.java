@@ -4,46 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GreetingTest {
 
     private static final URI CALLBACK = URI.create("http://127.0.0.1:8000" + App.CALLBACK_PATH);
 
-    private static String text(Map<String, String> environment, URI redirectUri, boolean simulated) {
-        URI simulator = simulated ? URI.create("http://127.0.0.1:8001") : null;
-        return new Greeting(
-                        Settings.from(environment), "http://127.0.0.1:8000", redirectUri, simulator, Path.of("/data"))
-                .text();
+    private static final URI SIMULATOR = URI.create("http://127.0.0.1:8001");
+
+    private static String text(URI redirectUri, @Nullable URI simulator, @Nullable Path files) {
+        return new Greeting("http://127.0.0.1:8000", redirectUri, simulator, files).text();
     }
 
     @Test
     void it_says_where_to_click() {
-        assertThat(text(Map.of(), CALLBACK, true))
+        assertThat(text(CALLBACK, SIMULATOR, Path.of("/data")))
                 .contains("1. Open http://127.0.0.1:8000/", "simulated at http://127.0.0.1:8001", "/data")
                 .endsWith("Ready: http://127.0.0.1:8000/  (Ctrl-C ends it)")
-                .doesNotContain("Beware", "Not used", "keep it");
-        assertThat(text(Map.of("TIKTOK_CLIENT_ID", "id", "TIKTOK_CLIENT_SECRET", "hush"), CALLBACK, false))
-                .contains("Open http://127.0.0.1:8000/")
-                .doesNotContain("simulated", "hush");
+                .doesNotContain("Beware", "calls TikTok");
+        assertThat(text(CALLBACK, null, null))
+                .contains("Open http://127.0.0.1:8000/", "calls TikTok as the app of TIKTOK_CLIENT_ID")
+                .doesNotContain("simulated");
     }
 
     @Test
-    void it_tells_of_settings_that_will_surprise() {
-        assertThat(text(Map.of("TIKTOK_TOKEN_URL", "https://x.example/get"), CALLBACK, true))
-                .contains("Not used, for want of credentials: TIKTOK_TOKEN_URL.");
-        assertThat(text(Map.of("JDBC_URL", "jdbc:h2:tcp://db/x;PASSWORD=hush"), CALLBACK, true))
-                .contains("keep it, or set TIKTOK_TOKEN_ENCRYPTION_KEYS")
-                .doesNotContain("hush");
-        assertThat(text(Map.of(), URI.create("https://shop.example/other"), true))
+    void it_says_where_connections_are_kept() {
+        assertThat(text(CALLBACK, null, null))
+                .contains("the database of JDBC_URL")
+                .doesNotContain("H2");
+        assertThat(text(CALLBACK, null, Path.of("/data"))).contains("No JDBC_URL is set", "H2 file in /data");
+        assertThat(text(CALLBACK, SIMULATOR, Path.of("/data"))).doesNotContain("JDBC_URL");
+    }
+
+    @Test
+    void it_tells_of_a_redirect_that_will_surprise() {
+        assertThat(text(URI.create("https://shop.example/other"), null, null))
                 .contains("Beware: TIKTOK_REDIRECT_URI does not lead to /api/v1/tiktok/auth/callback.");
     }
 
     @Test
     void hosts_make_urls() {
-        assertThat(Settings.from(Map.of("HOST", "0.0.0.0")).visibleHost()).isEqualTo("127.0.0.1");
-        assertThat(Settings.from(Map.of("HOST", "::")).visibleHost()).isEqualTo("127.0.0.1");
-        assertThat(Settings.from(Map.of("HOST", "::1")).visibleHost()).isEqualTo("[::1]");
+        for (String everywhere : List.of("0.0.0.0", "::", "[::]", "0")) {
+            assertThat(ListenAddress.of(everywhere).inUrls()).isEqualTo("127.0.0.1");
+        }
+        for (String loopback : List.of("::1", "[::1]", "0:0:0:0:0:0:0:1")) {
+            assertThat(Settings.from(Map.of("HOST", loopback)).visibleHost()).isEqualTo("[::1]");
+        }
+        assertThat(Settings.from(Map.of("HOST", "127.0.0.2")).visibleHost()).isEqualTo("127.0.0.2");
+        assertThat(Settings.from(Map.of("HOST", "LocalHost")).visibleHost()).isEqualTo("localhost");
+        assertThat(ListenAddress.of("2001:db8::1").inUrls()).isEqualTo("[2001:db8::1]");
+        assertThat(ListenAddress.of("[2001:db8::1]").inUrls()).isEqualTo("[2001:db8::1]");
+        assertThat(ListenAddress.of("192.0.2.1").inUrls()).isEqualTo("192.0.2.1");
     }
 }

@@ -40,14 +40,26 @@ class PackagedTest {
     void it_knows_all_three_databases() {
         // Nobody listens there: what counts is that a driver takes the URL and says so.
         for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
-            try (AppProcess app =
-                    AppProcess.launch(directory, Map.of("PORT", "0", "JDBC_URL", url), "-jar", jar.toString())) {
+            Map<String, String> settings = Shops.real(Map.of("PORT", "0", "JDBC_URL", url));
+            try (AppProcess app = AppProcess.launch(directory, settings, "-jar", jar.toString())) {
                 assertThat(app.exitCode()).as(url).isEqualTo(2);
                 assertThat(app.output())
                         .contains("Cannot start: the database cannot be used", "does not answer")
                         .doesNotContain("no driver", "\tat ");
             }
         }
+    }
+
+    @Test
+    void beside_a_database_it_says_what_is_missing_and_ends() {
+        Map<String, String> settings = Map.of("JDBC_URL", "jdbc:postgresql://127.0.0.1:1/x?password=hush");
+        try (AppProcess app = AppProcess.launch(directory, settings, "-jar", jar.toString())) {
+            assertThat(app.exitCode()).isEqualTo(2);
+            assertThat(app.output())
+                    .contains("JDBC_URL;", "TIKTOK_CLIENT_ID is missing", "TIKTOK_TOKEN_ENCRYPTION_KEYS is missing")
+                    .doesNotContain("hush", "does not answer", "\tat ");
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

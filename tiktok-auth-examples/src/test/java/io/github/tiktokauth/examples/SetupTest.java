@@ -3,7 +3,6 @@ package io.github.tiktokauth.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tiktokauth.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,8 +56,13 @@ class SetupTest {
     @Test
     void half_of_the_credentials_is_a_mistake_and_no_simulation() {
         assertThatThrownBy(() -> App.start(with("TIKTOK_CLIENT_ID", "key"), directory))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("TIKTOK_CLIENT_SECRET", "TIKTOK_REDIRECT_URI", "TIKTOK_SERVICE_ID");
+                .isInstanceOf(SetupException.class)
+                .hasMessageContainingAll(
+                        "TIKTOK_CLIENT_SECRET",
+                        "TIKTOK_REDIRECT_URI",
+                        "TIKTOK_SERVICE_ID",
+                        "TIKTOK_TOKEN_ENCRYPTION_KEYS")
+                .hasMessageNotContaining("simulated");
     }
 
     @Test
@@ -82,7 +86,8 @@ class SetupTest {
             "jdbc:unknown:hush",
             "jdbc:postgresql://127.0.0.1:1/x?password=hush"
         }) {
-            assertThatThrownBy(() -> App.start(with("JDBC_URL", url, "JDBC_PASSWORD", "hush"), directory))
+            Map<String, String> settings = Shops.real(with("JDBC_URL", url, "JDBC_PASSWORD", "hush"));
+            assertThatThrownBy(() -> App.start(settings, directory))
                     .isInstanceOf(SetupException.class)
                     .hasMessageContaining("database")
                     .hasMessageNotContaining("hush");
@@ -91,7 +96,8 @@ class SetupTest {
 
     @Test
     void settings_print_no_secret() {
-        assertThat(Settings.from(with("JDBC_PASSWORD", "hush", "TIKTOK_CLIENT_SECRET", "hush"))
+        assertThat(Settings.from(Shops.real(
+                                with("JDBC_URL", "hush", "JDBC_PASSWORD", "hush", "TIKTOK_CLIENT_SECRET", "hush")))
                         .toString())
                 .doesNotContain("hush");
     }

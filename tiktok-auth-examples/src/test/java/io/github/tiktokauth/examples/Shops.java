@@ -5,6 +5,7 @@ import static io.github.tiktokauth.examples.Client.API;
 import io.github.tiktokauth.testkit.SimulatedCallback;
 import io.github.tiktokauth.testkit.SimulatedSeller;
 import io.github.tiktokauth.testkit.TikTokSimulator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,18 @@ final class Shops {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private Shops() {}
+
+    /** What the real TikTok needs, and more; a later value of a name counts. */
+    static Map<String, String> real(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "TIKTOK_CLIENT_ID", "key-of-the-app",
+                "TIKTOK_CLIENT_SECRET", "secret-of-the-app",
+                "TIKTOK_REDIRECT_URI", "https://shop.example" + App.CALLBACK_PATH,
+                "TIKTOK_SERVICE_ID", "7000000000000000001",
+                "TIKTOK_TOKEN_ENCRYPTION_KEYS", "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+        environment.putAll(more);
+        return environment;
+    }
 
     static String newName(String kind) {
         return kind + "-" + NUMBER.incrementAndGet();

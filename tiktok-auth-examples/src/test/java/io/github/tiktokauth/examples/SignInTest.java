@@ -48,9 +48,7 @@ class SignInTest {
 
     @Test
     void behind_https_the_cookie_is_secure(@TempDir Path other) {
-        Map<String, String> settings =
-                Map.of("PORT", "0", "TIKTOK_REDIRECT_URI", "https://shop.example/api/v1/tiktok/auth/callback");
-        try (App behindProxy = App.start(settings, other)) {
+        try (App behindProxy = App.start(Shops.real(Map.of("PORT", "0")), other)) {
             assertThat(new Client(behindProxy.url()).signIn("alice").header("Set-Cookie"))
                     .contains("; Secure");
         }
