@@ -2,6 +2,7 @@ package io.github.tiktokauth.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tiktokauth.RandomCases;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,42 +11,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class RequestSignerPropertiesTest {
 
-    @Provide
-    Arbitrary<String> text() {
-        return Arbitraries.integers()
-                .between(1, Character.MAX_CODE_POINT)
-                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-                .list()
-                .ofMaxSize(12)
-                .map(points -> points.stream()
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString());
-    }
+    private static final int CASES = 5_000;
 
-    @Provide
-    Arbitrary<String> name() {
-        return Arbitraries.oneOf(
-                text(),
-                Arbitraries.of("sign", "access_token", "app_key", "timestamp", "shop_cipher", "Sign", "a", "A"));
-    }
-
-    @Provide
-    Arbitrary<String> secret() {
-        return Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(100);
+    private static String name(RandomCases any) {
+        return any.isHeads()
+                ? any.text(12)
+                : any.oneOf("sign", "access_token", "app_key", "timestamp", "shop_cipher", "Sign", "a", "A");
     }
 
     /** The order of UTF-32's bytes is that of the code points. */
@@ -68,43 +43,47 @@ class RequestSignerPropertiesTest {
         return IndependentHmac.hex(secret, message);
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
-    void everySignatureIsWhatTheDescriptionSays(
-            @ForAll("secret") String secret,
-            @ForAll("text") String path,
-            @ForAll @Size(max = 8) Map<@From("name") String, @From("text") String> query,
-            @ForAll @Size(max = 64) byte[] body,
-            @ForAll @LongRange(min = 0, max = 9_999_999_999L) long second) {
-        Map<String, String> signed = new RequestSigner("the key", secret)
-                .sign(path, query, "application/json", body, Instant.ofEpochSecond(second));
-        Map<String, String> all = new HashMap<>(query);
-        all.put("app_key", "the key");
-        all.put("timestamp", Long.toString(second));
-        assertThat(signed.get("sign"))
-                .isEqualTo(expected(secret, path, all, body))
-                .matches("[0-9a-f]{64}");
-        all.put("sign", signed.get("sign"));
-        assertThat(signed).isEqualTo(all);
-        assertThat(new ArrayList<>(signed.keySet())).isSortedAccordingTo(RequestSignerPropertiesTest::compareUtf32);
+    @Test
+    void everySignatureIsWhatTheDescriptionSays() {
+        RandomCases.run(CASES, any -> {
+            String secret = any.ascii(1, 100);
+            String path = any.text(12);
+            Map<String, String> query = any.map(8, () -> name(any), () -> any.text(12));
+            byte[] body = any.bytes(0, 64);
+            long second = any.number(0, 9_999_999_999L);
+            Map<String, String> signed = new RequestSigner("the key", secret)
+                    .sign(path, query, "application/json", body, Instant.ofEpochSecond(second));
+            Map<String, String> all = new HashMap<>(query);
+            all.put("app_key", "the key");
+            all.put("timestamp", Long.toString(second));
+            assertThat(signed.get("sign"))
+                    .isEqualTo(expected(secret, path, all, body))
+                    .matches("[0-9a-f]{64}");
+            all.put("sign", signed.get("sign"));
+            assertThat(signed).isEqualTo(all);
+            assertThat(new ArrayList<>(signed.keySet())).isSortedAccordingTo(RequestSignerPropertiesTest::compareUtf32);
+        });
     }
 
-    @Property(tries = 200)
-    void everyChangedByteOfTheBodyChangesTheSignature(
-            @ForAll @Size(min = 1, max = 40) byte[] body,
-            @ForAll @IntRange(max = 39) int at,
-            @ForAll @IntRange(min = 1, max = 255) int change) {
-        Assume.that(at < body.length);
+    @Test
+    void everyChangedByteOfTheBodyChangesTheSignature() {
         RequestSigner signer = new RequestSigner("key", "secret");
-        byte[] changed = body.clone();
-        changed[at] ^= (byte) change;
-        assertThat(signer.signature("/a", Map.of(), null, changed))
-                .isNotEqualTo(signer.signature("/a", Map.of(), null, body));
+        RandomCases.run(CASES, any -> {
+            byte[] body = any.bytes(1, 40);
+            byte[] changed = body.clone();
+            changed[(int) any.number(0, body.length - 1)] ^= (byte) any.number(1, 255);
+            assertThat(signer.signature("/a", Map.of(), null, changed))
+                    .isNotEqualTo(signer.signature("/a", Map.of(), null, body));
+        });
     }
 
-    @Property(tries = 200)
-    void everyBodyIsLeftOutOfAMultipartForm(@ForAll @Size(max = 64) byte[] body) {
+    @Test
+    void everyBodyIsLeftOutOfAMultipartForm() {
         RequestSigner signer = new RequestSigner("key", "secret");
-        assertThat(signer.signature("/a", Map.of("b", "c"), "multipart/form-data; boundary=x", body))
-                .isEqualTo(signer.signature("/a", Map.of("b", "c"), null, new byte[0]));
+        RandomCases.run(
+                CASES,
+                any -> assertThat(signer.signature(
+                                "/a", Map.of("b", "c"), "multipart/form-data; boundary=x", any.bytes(0, 64)))
+                        .isEqualTo(signer.signature("/a", Map.of("b", "c"), null, new byte[0])));
     }
 }

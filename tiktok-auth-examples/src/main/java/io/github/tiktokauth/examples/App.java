@@ -4,7 +4,7 @@ import io.github.tiktokauth.ConfigurationException;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.jdbc.JdbcStores;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

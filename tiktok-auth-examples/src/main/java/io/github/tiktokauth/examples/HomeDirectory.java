@@ -14,7 +14,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** What the app keeps between runs, readable by its owner only: the H2 files, and the demonstration's encryption key and ledger. */
+/** What the app keeps between runs, readable by its owner only: the H2 files, and the demonstration's encryption key and the simulator's
+ * authorizations. */
 final class HomeDirectory {
 
     static final String NAME = "tiktok-auth-demo";

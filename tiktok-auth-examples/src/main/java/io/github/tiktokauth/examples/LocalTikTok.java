@@ -1,14 +1,14 @@
 package io.github.tiktokauth.examples;
 
-import io.github.tiktokauth.testkit.RefreshTokenRotation;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.RefreshTokenRotation;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.io.UncheckedIOException;
 import java.net.URI;
 
 /** TikTok for the demonstration: what it has granted outlives a restart, as it would at TikTok. */
 final class LocalTikTok {
 
-    private static final String LEDGER = "simulator.json";
+    private static final String AUTHORIZATIONS = "simulator.json";
 
     private LocalTikTok() {}
 
@@ -18,12 +18,12 @@ final class LocalTikTok {
                     .port(port)
                     .redirectUri(redirectUri)
                     .rotation(RefreshTokenRotation.OLD_IS_REFUSED)
-                    .ledgerFile(home.resolve(LEDGER))
+                    .authorizationsFile(home.resolve(AUTHORIZATIONS))
                     .start();
         } catch (UncheckedIOException e) {
             throw new SetupException(
-                    "the simulated TikTok cannot start on port " + port + " with its ledger in " + home.path()
-                            + ": set SIMULATOR_PORT if the port is taken, or remove " + LEDGER + " and "
+                    "the simulated TikTok cannot start on port " + port + " with its authorizations in " + home.path()
+                            + ": set SIMULATOR_PORT if the port is taken, or remove " + AUTHORIZATIONS + " and "
                             + DemoDatabase.FILE + ".mv.db there to start anew");
         }
     }

@@ -8,8 +8,8 @@ import io.github.tiktokauth.InMemoryStateStore;
 import io.github.tiktokauth.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
-import io.github.tiktokauth.testkit.SimulatedCallback;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.SimulatedCallback;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 
 /**
  * The whole path without a browser, against a simulated TikTok: connect, get a token, use it, refresh it, disconnect. It reads no

@@ -4,7 +4,7 @@ import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.examples.Client.Reply;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -27,6 +27,7 @@ class DocumentedCodeTest {
     private static final String IMPORTS = """
             import io.github.tiktokauth.*;
             import io.github.tiktokauth.jdbc.*;
+            import io.github.tiktokauth.simulator.*;
             import io.github.tiktokauth.spi.*;
             import java.time.*;
             import java.util.*;

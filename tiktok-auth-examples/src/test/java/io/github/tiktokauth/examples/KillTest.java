@@ -4,7 +4,7 @@ import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.tiktokauth.testkit.SimulatedSeller;
+import io.github.tiktokauth.simulator.SimulatedSeller;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -3,7 +3,7 @@ package io.github.tiktokauth.examples;
 import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.testkit.SimulatedSeller;
+import io.github.tiktokauth.simulator.SimulatedSeller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

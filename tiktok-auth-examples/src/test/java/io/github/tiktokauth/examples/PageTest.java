@@ -2,8 +2,8 @@ package io.github.tiktokauth.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.testkit.SimulatedSeller;
-import io.github.tiktokauth.testkit.SimulatedTokens;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import io.github.tiktokauth.simulator.SimulatedTokens;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

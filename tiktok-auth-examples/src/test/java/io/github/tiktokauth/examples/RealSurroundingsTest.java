@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tiktokauth.AesGcmCipher;
-import io.github.tiktokauth.testkit.SimulatedSeller;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

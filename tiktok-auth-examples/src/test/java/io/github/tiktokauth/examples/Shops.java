@@ -2,9 +2,9 @@ package io.github.tiktokauth.examples;
 
 import static io.github.tiktokauth.examples.Client.API;
 
-import io.github.tiktokauth.testkit.SimulatedCallback;
-import io.github.tiktokauth.testkit.SimulatedSeller;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.SimulatedCallback;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

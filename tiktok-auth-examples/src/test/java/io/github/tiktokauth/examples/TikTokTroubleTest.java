@@ -4,9 +4,9 @@ import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.examples.Client.Reply;
-import io.github.tiktokauth.testkit.Fault;
-import io.github.tiktokauth.testkit.SimulatedCallback;
-import io.github.tiktokauth.testkit.SimulatedEndpoint;
+import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.SimulatedCallback;
+import io.github.tiktokauth.simulator.SimulatedEndpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

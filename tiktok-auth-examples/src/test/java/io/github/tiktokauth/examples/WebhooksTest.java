@@ -3,8 +3,8 @@ package io.github.tiktokauth.examples;
 import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.testkit.SimulatedCallback;
-import io.github.tiktokauth.testkit.SimulatedWebhook;
+import io.github.tiktokauth.simulator.SimulatedCallback;
+import io.github.tiktokauth.simulator.SimulatedWebhook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.tiktokauth.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.tiktokauth.testkit.ManualClock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ abstract class StoresTest {
     @Parameter
     TestServer server;
 
-    final AtomicLong clockOffset = new AtomicLong();
+    final ManualClock clock = new ManualClock();
     TestDatabase database;
     HikariDataSource pool;
     JdbcStores stores;
@@ -41,10 +41,10 @@ abstract class StoresTest {
 
     /** Another node of the cluster, on the same clock. */
     final JdbcStores node(DataSource connections) {
-        return JdbcStores.builder(connections).clockOffset(clockOffset::get).build();
+        return MovedStores.on(connections, clock);
     }
 
     final void advance(Duration duration) {
-        clockOffset.addAndGet(duration.toMillis());
+        clock.advance(duration);
     }
 }

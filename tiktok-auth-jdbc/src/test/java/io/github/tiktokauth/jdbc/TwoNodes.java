@@ -1,13 +1,13 @@
 package io.github.tiktokauth.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.tiktokauth.testkit.ManualClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Two nodes of a cluster, each with a pool of its own, on one database whose clock is moved by hand. The contract suites have
@@ -17,7 +17,7 @@ final class TwoNodes {
 
     private static final Map<TestServer, TwoNodes> SHARED = new EnumMap<>(TestServer.class);
 
-    private final AtomicLong clockOffset = new AtomicLong();
+    private final ManualClock clock = new ManualClock();
     private final HikariDataSource connections;
     private final JdbcStores first;
     private final JdbcStores second;
@@ -30,7 +30,7 @@ final class TwoNodes {
     }
 
     private JdbcStores node(HikariDataSource pool) {
-        return JdbcStores.builder(pool).clockOffset(clockOffset::get).build();
+        return MovedStores.on(pool, clock);
     }
 
     static TwoNodes on(TestServer server) {
@@ -58,6 +58,6 @@ final class TwoNodes {
     }
 
     void advance(Duration by) {
-        clockOffset.addAndGet(by.toMillis());
+        clock.advance(by);
     }
 }

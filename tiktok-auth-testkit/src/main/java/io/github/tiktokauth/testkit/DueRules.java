@@ -27,8 +27,9 @@ abstract class DueRules extends TokenStoreRules {
         super(contract);
     }
 
-    /** Walks over all due rows, and keeps those of these connections. */
-    private List<String> walk(Duration within, int limit, List<String> ids, Consumer<StoredAuthorization> afterEach) {
+    /** Reads all due rows page by page, and keeps those of these connections. */
+    private List<String> readAll(
+            Duration within, int limit, List<String> ids, Consumer<StoredAuthorization> afterEach) {
         List<String> found = new ArrayList<>();
         Optional<DuePosition> after = Optional.empty();
         while (true) {
@@ -53,7 +54,7 @@ abstract class DueRules extends TokenStoreRules {
     }
 
     private boolean isDue(StoredAuthorization row, Duration within) {
-        return walk(within, 50, List.of(row.id()), each -> {}).size() == 1;
+        return readAll(within, 50, List.of(row.id()), each -> {}).size() == 1;
     }
 
     @Test
@@ -86,13 +87,13 @@ abstract class DueRules extends TokenStoreRules {
         for (int millis : new int[] {5, 3, 3, 0, 3, 1, 4, 3}) {
             ids.add(connectedUntil(end.plusMillis(millis)).id());
         }
-        List<String> inOne = walk(DAY.multipliedBy(2), 10_000, ids, row -> {});
+        List<String> inOne = readAll(DAY.multipliedBy(2), 10_000, ids, row -> {});
         assertEquals(new HashSet<>(ids), new HashSet<>(inOne));
         assertEquals(ids.size(), inOne.size());
         assertEquals(List.of(ids.get(3), ids.get(5)), inOne.subList(0, 2), "the first to end comes first");
         assertEquals(List.of(ids.get(6), ids.get(0)), inOne.subList(6, 8), "the last to end comes last");
         for (int limit : new int[] {1, 2, 3}) {
-            assertEquals(inOne, walk(DAY.multipliedBy(2), limit, ids, row -> {}), "in pages of " + limit);
+            assertEquals(inOne, readAll(DAY.multipliedBy(2), limit, ids, row -> {}), "in pages of " + limit);
         }
     }
 
@@ -100,7 +101,7 @@ abstract class DueRules extends TokenStoreRules {
     @DisplayName("rule 1: a due row is shown as find shows it")
     void sameAsFind() {
         StoredAuthorization row = connectedUntil(storeTime().plus(DAY));
-        assertEquals(List.of(row.id()), walk(DAY.multipliedBy(2), 50, List.of(row.id()), this::assertUnchanged));
+        assertEquals(List.of(row.id()), readAll(DAY.multipliedBy(2), 50, List.of(row.id()), this::assertUnchanged));
     }
 
     @Test
@@ -143,11 +144,11 @@ abstract class DueRules extends TokenStoreRules {
         StoredAuthorization two = connectedUntil(storeTime().plus(DAY));
         store().disconnect(one.userId());
         store().erase(two.userId());
-        assertEquals(List.of(), walk(DAY.multipliedBy(2), 50, List.of(one.id(), two.id()), row -> {}));
+        assertEquals(List.of(), readAll(DAY.multipliedBy(2), 50, List.of(one.id(), two.id()), row -> {}));
     }
 
     @Test
-    @DisplayName("rule 1: a walk is stable under writes: refreshed and ended rows make it skip and repeat none")
+    @DisplayName("rule 1: paging is stable under writes: refreshed and ended rows make it skip and repeat none")
     void stable() {
         Instant end = storeTime().plus(DAY);
         List<String> ids = new ArrayList<>();
@@ -155,7 +156,7 @@ abstract class DueRules extends TokenStoreRules {
             ids.add(connectedUntil(end.plusMillis(i / 3)).id());
         }
         Set<String> seen = new HashSet<>();
-        List<String> found = walk(DAY.multipliedBy(2), 1, ids, row -> {
+        List<String> found = readAll(DAY.multipliedBy(2), 1, ids, row -> {
             assertTrue(seen.add(row.id()), "no row twice");
             if (seen.size() % 3 == 0) {
                 assertTrue(store().disconnect(row.userId()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
  *
  * <pre>{@code
  * class MyStateStoreTest extends StateStoreContract {
- *     private final MovableClock clock = new MovableClock();
+ *     private final ManualClock clock = new ManualClock();
  *     private final MyStateStore store = new MyStateStore(database(), clock);
  *
  *     @Override protected StateStore store() { return store; }

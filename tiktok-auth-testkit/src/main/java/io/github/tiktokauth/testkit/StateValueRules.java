@@ -53,7 +53,7 @@ abstract class StateValueRules extends StateStoreRules {
 
     @Test
     @DisplayName("rule 6: a user id that may not fit is stored exactly, or refused without a trace")
-    void misfits() {
+    void invalidValues() {
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
         for (String userId :
                 List.of(mark + "x".repeat(129), mark + "x".repeat(70_000), mark + "\u0000", mark + "\uD800")) {
@@ -67,7 +67,7 @@ abstract class StateValueRules extends StateStoreRules {
         try {
             store().save(state, LIFETIME, MANY);
         } catch (StoreException refusal) {
-            MisfitRules.assertDiscreet(refusal, mark);
+            InvalidValueRules.assertDiscreet(refusal, mark);
             assertEquals(Outcome.UNKNOWN, take(state));
             return;
         }

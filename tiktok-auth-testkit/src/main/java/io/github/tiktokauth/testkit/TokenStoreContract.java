@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
  *
  * <pre>{@code
  * class MyTokenStoreTest extends TokenStoreContract {
- *     private final MovableClock clock = new MovableClock();
+ *     private final ManualClock clock = new ManualClock();
  *     private final MyTokenStore store = new MyTokenStore(database(), clock);
  *
  *     @Override protected TokenStore store() { return store; }
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Nested;
  * }</pre>
  *
  * <p>Every test makes users and shops of its own with random ids, so the tests may share one database with each other and
- * with leftovers; only the walks over all rows take longer then. Tests run one after another, but some call the store from
+ * with leftovers; only paging over all rows takes longer then. Tests run one after another, but some call the store from
  * eight threads at once. Nothing sleeps, and every lease and cool-down lasts minutes, so a clock may also run by itself as
  * long as it can be moved forward too.
  *
@@ -64,9 +64,9 @@ public abstract class TokenStoreContract {
     }
 
     @Nested
-    @DisplayName("the end of a connection")
-    class Endings extends EndingRules {
-        Endings() {
+    @DisplayName("disconnecting and erasing")
+    class Disconnecting extends DisconnectRules {
+        Disconnecting() {
             super(TokenStoreContract.this);
         }
     }
@@ -113,16 +113,16 @@ public abstract class TokenStoreContract {
 
     @Nested
     @DisplayName("values that may not fit")
-    class Misfits extends MisfitRules {
-        Misfits() {
+    class InvalidValues extends InvalidValueRules {
+        InvalidValues() {
             super(TokenStoreContract.this);
         }
     }
 
     @Nested
-    @DisplayName("walks over all rows")
-    class Walks extends WalkRules {
-        Walks() {
+    @DisplayName("paging over all rows")
+    class Paging extends PagingRules {
+        Paging() {
             super(TokenStoreContract.this);
         }
     }

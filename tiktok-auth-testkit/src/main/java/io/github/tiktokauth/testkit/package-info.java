@@ -1,7 +1,7 @@
 /**
- * For tests: a simulator of TikTok Shop that refuses what TikTok would refuse, {@link
- * io.github.tiktokauth.testkit.TikTokSimulator}, and contract suites for those who implement the storage interfaces, {@link
- * io.github.tiktokauth.testkit.TokenStoreContract} and {@link io.github.tiktokauth.testkit.StateStoreContract}.
+ * For those who implement the storage interfaces: the contract suites {@link io.github.tiktokauth.testkit.TokenStoreContract}
+ * and {@link io.github.tiktokauth.testkit.StateStoreContract}, and {@link io.github.tiktokauth.testkit.ManualClock}, a clock
+ * that a test moves.
  *
  * <p>Unless a javadoc says otherwise no argument and no result is {@code null}, and everything public here is safe for use by
  * many threads.

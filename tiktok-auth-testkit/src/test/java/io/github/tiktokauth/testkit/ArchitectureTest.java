@@ -43,15 +43,15 @@ class ArchitectureTest {
 
     @Test
     void thereIsSomethingToJudge() {
-        assertThat(ALL.size()).isGreaterThan(50);
-        assertThat(ALL.contain(TikTokSimulator.class)).isTrue();
+        assertThat(ALL.size()).isGreaterThan(30);
+        assertThat(ALL.contain(TokenStoreContract.class)).isTrue();
         assertThat(ALL.contain(ArchitectureTest.class)).isFalse();
         assertThat(WITH_THE_CORE.size()).isGreaterThan(ALL.size() + 60);
     }
 
-    /** A store can be tested without the library's machinery, and the simulator shares no code with what it judges. */
+    /** A store can be tested without the library's machinery. */
     @Test
-    void itKnowsTheJdkTheStorageInterfacesJsonAndTheTestFrameworkOnly() {
+    void itKnowsTheJdkTheStorageInterfacesAndTheTestFrameworkOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -59,9 +59,6 @@ class ArchitectureTest {
                         TESTKIT,
                         ROOT + ".spi",
                         "java..",
-                        "javax.crypto..",
-                        "com.sun.net.httpserver",
-                        "com.fasterxml.jackson..",
                         "org.junit.jupiter.api..",
                         "org.apiguardian.api",
                         "org.jspecify.annotations")
@@ -82,14 +79,14 @@ class ArchitectureTest {
     void mistakesAreFound() {
         JavaClasses mistakes = new ClassFileImporter()
                 .importClasses(
-                        Mistakes.class,
-                        Mistakes.InReturn.class,
-                        Mistakes.InGenericParameter.class,
-                        Mistakes.InSupertype.class,
-                        Mistakes.InField.class,
-                        Mistakes.Base.class,
-                        Mistakes.InWhatIsInherited.class,
-                        Mistakes.Hides.class);
+                        TestkitMistakes.class,
+                        TestkitMistakes.InReturn.class,
+                        TestkitMistakes.InGenericParameter.class,
+                        TestkitMistakes.InSupertype.class,
+                        TestkitMistakes.InField.class,
+                        TestkitMistakes.Base.class,
+                        TestkitMistakes.InWhatIsInherited.class,
+                        TestkitMistakes.Hides.class);
         String found = String.join(
                 "\n",
                 ONLY_THE_JDK_AND_THE_LIBRARY_ARE_SHOWN

@@ -4,6 +4,7 @@ import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Defects in {@code acquireLease}. */
 final class BrokenLeases {
@@ -21,25 +22,32 @@ final class BrokenLeases {
     }
 
     private static Broken<TokenStore> broken(String defect, int rule, Acquire acquire) {
-        return new Broken<>(defect, rule, defect.contains("then"), to -> new ForwardingTokenStore(to) {
+        return new Broken<>(defect, rule, breaking(acquire));
+    }
+
+    private static UnaryOperator<TokenStore> breaking(Acquire acquire) {
+        return to -> new ForwardingTokenStore(to) {
             @Override
             public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignore) {
                 return acquire.acquire(this, id, generation, owner, duration, ignore);
             }
-        });
+        };
     }
 
     static List<Broken<TokenStore>> all() {
         Window window = new Window();
         return List.of(
-                broken("a lease is checked, then taken", 1, (store, id, generation, owner, duration, ignore) -> {
-                    boolean free = store.byId(id)
-                            .filter(row -> isFor(row, generation, ignore))
-                            .isPresent();
-                    window.meet();
-                    store.to.acquireLease(id, generation, owner, duration, ignore);
-                    return free;
-                }),
+                Broken.inTwoSteps(
+                        "a lease is checked, then taken",
+                        1,
+                        breaking((store, id, generation, owner, duration, ignore) -> {
+                            boolean free = store.byId(id)
+                                    .filter(row -> isFor(row, generation, ignore))
+                                    .isPresent();
+                            window.meet();
+                            store.to.acquireLease(id, generation, owner, duration, ignore);
+                            return free;
+                        })),
                 broken(
                         "a running lease is given away",
                         7,

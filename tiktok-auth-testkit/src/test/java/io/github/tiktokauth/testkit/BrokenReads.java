@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Defects in what is kept of the values, in reads and in walks. */
+/** Defects in what is kept of the values, in reads and in paging. */
 final class BrokenReads {
 
     private static final Instant END_OF_32_BITS = Instant.ofEpochSecond(Integer.MAX_VALUE);

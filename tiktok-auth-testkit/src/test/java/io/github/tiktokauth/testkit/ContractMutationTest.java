@@ -38,7 +38,7 @@ class ContractMutationTest {
     /** Nested, so that the build does not run it by itself. */
     static class BrokenTokenStoreSuite extends TokenStoreContract {
 
-        private final HandMovedClock clock = new HandMovedClock();
+        private final ManualClock clock = new ManualClock();
         private final TokenStore sound = new InMemoryTokenStore(clock);
         private final TokenStore store = breakingTokens.apply(sound);
         private final TokenStore otherNode = breakingTokens.apply(sound);
@@ -62,7 +62,7 @@ class ContractMutationTest {
     /** Nested, so that the build does not run it by itself. */
     static class BrokenStateStoreSuite extends StateStoreContract {
 
-        private final HandMovedClock clock = new HandMovedClock();
+        private final ManualClock clock = new ManualClock();
         private final StateStore store = breakingStates.apply(new InMemoryStateStore(clock));
 
         @Override

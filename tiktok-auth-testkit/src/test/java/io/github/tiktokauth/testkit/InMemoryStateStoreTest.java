@@ -6,7 +6,7 @@ import java.time.Duration;
 
 class InMemoryStateStoreTest extends StateStoreContract {
 
-    private final HandMovedClock clock = new HandMovedClock();
+    private final ManualClock clock = new ManualClock();
     private final StateStore store = new InMemoryStateStore(clock);
 
     @Override

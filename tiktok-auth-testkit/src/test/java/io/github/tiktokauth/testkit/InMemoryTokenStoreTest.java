@@ -6,7 +6,7 @@ import java.time.Duration;
 
 class InMemoryTokenStoreTest extends TokenStoreContract {
 
-    private final HandMovedClock clock = new HandMovedClock();
+    private final ManualClock clock = new ManualClock();
     private final TokenStore store = new InMemoryTokenStore(clock);
 
     @Override

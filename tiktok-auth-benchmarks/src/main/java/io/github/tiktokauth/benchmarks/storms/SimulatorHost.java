@@ -1,17 +1,17 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
-import io.github.tiktokauth.testkit.Fault;
-import io.github.tiktokauth.testkit.RefreshTokenRotation;
-import io.github.tiktokauth.testkit.SimulatedEndpoint;
-import io.github.tiktokauth.testkit.SimulatedSeller;
-import io.github.tiktokauth.testkit.SimulatedTokens;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.RefreshTokenRotation;
+import io.github.tiktokauth.simulator.SimulatedEndpoint;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import io.github.tiktokauth.simulator.SimulatedTokens;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** TikTok's token host, as the testkit simulates it. */
+/** TikTok's token host, as our simulator has it. */
 final class SimulatorHost implements TokenHost {
 
     private static final Duration AUTHORIZATION = Duration.ofDays(300);

@@ -38,7 +38,7 @@ public final class Storms {
         page.text(
                 "Every contestant has a token host of its own, which takes as long as said, rotates refresh tokens, and"
                         + " ends an authorization whose old refresh token comes again. For ours, the row lock and the single"
-                        + " flight that is the simulator of TikTok in the testkit, for the peers an OAuth 2 endpoint on the same"
+                        + " flight that is our simulator of TikTok, for the peers an OAuth 2 endpoint on the same"
                         + " server. All use the same PostgreSQL; commits do not wait for the disk where nothing else is said,"
                         + " so that the libraries are compared and not the disk.");
         Goals goals = new Goals();

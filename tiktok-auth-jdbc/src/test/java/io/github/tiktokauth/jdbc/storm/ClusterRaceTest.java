@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.jdbc.TestServer;
-import io.github.tiktokauth.testkit.RefreshTokenRotation;
-import io.github.tiktokauth.testkit.SimulatedCallback;
-import io.github.tiktokauth.testkit.SimulatedSeller;
+import io.github.tiktokauth.simulator.RefreshTokenRotation;
+import io.github.tiktokauth.simulator.SimulatedCallback;
+import io.github.tiktokauth.simulator.SimulatedSeller;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -11,7 +11,8 @@ import io.github.tiktokauth.ShopConflictException;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.jdbc.JdbcStores;
-import io.github.tiktokauth.jdbc.MovedClock;
+import io.github.tiktokauth.jdbc.MovedStores;
+import io.github.tiktokauth.testkit.ManualClock;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A node of a cluster in a JVM of its own, as a host has it. Lines on standard input tell it what to do, lines on standard output
@@ -36,7 +36,7 @@ public final class Node {
     private List<String> results = List.of();
     private final List<Thread> threads = new ArrayList<>();
     private CountDownLatch go = new CountDownLatch(1);
-    private final AtomicLong clockOffset = new AtomicLong();
+    private final ManualClock clock = new ManualClock();
     private HikariDataSource pool;
     private TikTokAuth auth;
 
@@ -68,7 +68,7 @@ public final class Node {
             }
             case "go" -> daemon(() -> report(List.copyOf(threads), results));
             case "advance" -> {
-                clockOffset.addAndGet(Long.parseLong(words[1]));
+                clock.advance(Duration.ofMillis(Long.parseLong(words[1])));
                 out.println("advanced");
             }
             case "close" -> {
@@ -118,8 +118,8 @@ public final class Node {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         pool = new HikariDataSource(config);
-        clockOffset.set(0);
-        JdbcStores stores = MovedClock.stores(pool, clockOffset::get);
+        clock.set(ManualClock.START);
+        JdbcStores stores = MovedStores.on(pool, clock);
         auth = TikTokAuth.builder(TikTokConfig.fromMap(settings))
                 .tokenStore(stores.tokenStore())
                 .stateStore(stores.stateStore())

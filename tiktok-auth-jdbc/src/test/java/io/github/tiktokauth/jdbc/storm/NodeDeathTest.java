@@ -3,11 +3,11 @@ package io.github.tiktokauth.jdbc.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.jdbc.TestServer;
+import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.Gate;
+import io.github.tiktokauth.simulator.RefreshTokenRotation;
+import io.github.tiktokauth.simulator.SimulatedEndpoint;
 import io.github.tiktokauth.spi.StoredAuthorization;
-import io.github.tiktokauth.testkit.Fault;
-import io.github.tiktokauth.testkit.Gate;
-import io.github.tiktokauth.testkit.RefreshTokenRotation;
-import io.github.tiktokauth.testkit.SimulatedEndpoint;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

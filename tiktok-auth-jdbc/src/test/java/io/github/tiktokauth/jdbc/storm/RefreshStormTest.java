@@ -3,9 +3,9 @@ package io.github.tiktokauth.jdbc.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.jdbc.TestServer;
-import io.github.tiktokauth.testkit.RefreshTokenRotation;
-import io.github.tiktokauth.testkit.SimulatedEndpoint;
-import io.github.tiktokauth.testkit.SimulatorCounters;
+import io.github.tiktokauth.simulator.RefreshTokenRotation;
+import io.github.tiktokauth.simulator.SimulatedEndpoint;
+import io.github.tiktokauth.simulator.SimulatorCounters;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

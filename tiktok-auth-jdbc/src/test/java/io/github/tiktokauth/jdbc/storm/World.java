@@ -8,27 +8,27 @@ import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthBuilder;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.jdbc.JdbcStores;
-import io.github.tiktokauth.jdbc.MovedClock;
+import io.github.tiktokauth.jdbc.MovedStores;
 import io.github.tiktokauth.jdbc.TestDatabase;
 import io.github.tiktokauth.jdbc.TestServer;
+import io.github.tiktokauth.simulator.RefreshTokenRotation;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import io.github.tiktokauth.simulator.SimulatedShop;
+import io.github.tiktokauth.simulator.SimulatedTokens;
+import io.github.tiktokauth.simulator.SimulatorBuilder;
+import io.github.tiktokauth.simulator.TikTokSimulator;
 import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
-import io.github.tiktokauth.testkit.RefreshTokenRotation;
-import io.github.tiktokauth.testkit.SimulatedSeller;
-import io.github.tiktokauth.testkit.SimulatedShop;
-import io.github.tiktokauth.testkit.SimulatedTokens;
-import io.github.tiktokauth.testkit.SimulatorBuilder;
-import io.github.tiktokauth.testkit.TikTokSimulator;
+import io.github.tiktokauth.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /** One database with our tables, one TikTok, and users whose authorizations both of them know. */
@@ -42,7 +42,7 @@ final class World implements AutoCloseable {
     final HikariDataSource pool;
     final JdbcStores stores;
     private final Map<String, String> hashesAtConnect = new ConcurrentHashMap<>();
-    final AtomicLong clockOffset = new AtomicLong();
+    private final ManualClock clock = new ManualClock();
 
     private World(TestDatabase database, TikTokSimulator tikTok) {
         this.database = database;
@@ -68,11 +68,11 @@ final class World implements AutoCloseable {
 
     /** Where {@link #advance} moves the clock. */
     JdbcStores stores(DataSource connections) {
-        return MovedClock.stores(connections, clockOffset::get);
+        return MovedStores.on(connections, clock);
     }
 
     void advance(Duration by) {
-        clockOffset.addAndGet(by.toMillis());
+        clock.advance(by);
     }
 
     Map<String, String> settings() {

@@ -1,0 +1,151 @@
+package io.github.tiktokauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.SimulatedCallback;
+import io.github.tiktokauth.simulator.SimulatedEndpoint;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a host's scheduler, operator or support calls, against the simulator. */
+class MaintenanceAgainstSimulatorTest {
+
+    private final SimulatedCluster cluster = new SimulatedCluster();
+    private final TikTokAuth node = cluster.node();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private void connectUsers(int count) {
+        for (int i = 0; i < count; i++) {
+            cluster.tikTok.add(SimulatedSeller.withOneShop("seller-" + i));
+            cluster.connect(node, "user-" + i, "seller-" + i);
+        }
+    }
+
+    @Test
+    void what_is_due_is_refreshed_in_bites_and_what_is_not_is_left() {
+        connectUsers(5);
+        assertThat(node.refreshDue(Duration.ofDays(2), 100)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        cluster.time.advance(Duration.ofDays(5).plusHours(1));
+        assertThat(node.refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(3, 0, 0, true));
+        assertThat(cluster.node().refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(2, 0, 0, false));
+        assertThat(cluster.tikTok.counters().refreshed()).isEqualTo(5);
+        assertThat(node.refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(0, 0, 0, false));
+    }
+
+    @Test
+    void what_fails_is_counted_and_left_alone_until_its_cool_down_is_over() {
+        connectUsers(2);
+        cluster.time.advance(Duration.ofDays(6));
+        cluster.tikTok.faults().always(SimulatedEndpoint.REFRESH, Fault.unavailable());
+        assertThat(node.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 2, 0, false));
+        assertThat(node.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        cluster.tikTok.faults().clear();
+        cluster.time.advance(Duration.ofMinutes(1));
+        assertThat(node.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(2, 0, 0, false));
+        assertThat(cluster.told(AuthorizationEvent.RefreshFailed.class)).hasSize(2);
+        assertThat(cluster.told(AuthorizationEvent.TokenRefreshed.class)).hasSize(2);
+    }
+
+    @Test
+    void a_refused_token_is_replaced_once_and_a_newer_one_is_used() {
+        connectUsers(1);
+        AccessToken refused = node.getValidAccessToken("user-0");
+        AccessToken replaced = node.replaceRefusedToken("user-0", refused);
+        assertThat(replaced.value()).isNotEqualTo(refused.value());
+        assertThat(cluster.node().replaceRefusedToken("user-0", refused).value())
+                .isEqualTo(replaced.value());
+        assertThat(cluster.tikTok.counters().refreshes()).isEqualTo(1);
+    }
+
+    @Test
+    void keys_are_changed_in_bites_without_disturbing_a_token() {
+        connectUsers(3);
+        String newKey = AesGcmCipher.generateKey("new");
+        TikTokAuth both = cluster.node(newKey + "," + SimulatedCluster.OLD_KEY);
+        String before = node.getValidAccessToken("user-1").value();
+
+        ReencryptionReport first = both.reencrypt(Optional.empty(), 2);
+        assertThat(first.rewritten()).isEqualTo(2);
+        ReencryptionReport second = both.reencrypt(first.next(), 2);
+        assertThat(second).isEqualTo(new ReencryptionReport(1, 1, 0, Optional.empty()));
+        assertThat(both.reencrypt(Optional.empty(), 10)).isEqualTo(new ReencryptionReport(3, 0, 0, Optional.empty()));
+
+        TikTokAuth onlyNew = cluster.node(newKey);
+        assertThat(onlyNew.getValidAccessToken("user-1").value()).isEqualTo(before);
+        assertThatThrownBy(() -> node.getValidAccessToken("user-1"))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("new");
+        assertThat(onlyNew.getValidAccessToken("user-1").value()).isEqualTo(before);
+    }
+
+    @Test
+    void a_refresh_writes_both_tokens_with_the_active_key() {
+        connectUsers(1);
+        String newKey = AesGcmCipher.generateKey("new");
+        cluster.node(newKey + "," + SimulatedCluster.OLD_KEY).refresh("user-0");
+        assertThat(cluster.node(newKey).getValidAccessToken("user-0")).isNotNull();
+    }
+
+    @Test
+    void rows_that_no_key_decrypts_are_counted_and_left() {
+        connectUsers(1);
+        TikTokAuth stranger = cluster.node(AesGcmCipher.generateKey("stranger"));
+        assertThat(stranger.reencrypt(Optional.empty(), 10))
+                .isEqualTo(new ReencryptionReport(1, 0, 1, Optional.empty()));
+        assertThat(stranger.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.UNDECRYPTABLE);
+        assertThat(stranger.diagnose("user-0").keyId()).isEqualTo("old");
+        assertThat(node.getValidAccessToken("user-0")).isNotNull();
+    }
+
+    @Test
+    void a_diagnosis_tells_in_one_line_why_there_is_no_token() {
+        assertThat(node.diagnose("user-0")).hasToString("user user-0: NOT_CONNECTED");
+        connectUsers(1);
+        assertThat(node.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.FRESH);
+        cluster.time.advance(Duration.ofDays(6).plusHours(12));
+        assertThat(node.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.SOON_TO_EXPIRE);
+        cluster.time.advance(Duration.ofHours(11).plusMinutes(59));
+        assertThat(node.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.IN_SAFETY_MARGIN);
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.tikTok.faults().always(SimulatedEndpoint.REFRESH, Fault.error(200, 36009003, "internal error"));
+        assertThatThrownBy(() -> node.getValidAccessToken("user-0")).hasMessageContaining("36009003");
+        assertThat(node.diagnose("user-0").toString())
+                .contains("ENDED", "failures 1", "last code 36009003", "key old", "cool-down")
+                .doesNotContain("\n");
+        assertThat(node.diagnose("user-0").lastRequestId()).isNotBlank();
+    }
+
+    @Test
+    void everything_that_happens_is_told() {
+        connectUsers(1);
+        cluster.connect(node, "user-0", "seller-0");
+        SimulatedCallback back = cluster.tikTok.allow(node.initiate("other").authUrl(), "seller-0");
+        assertThatThrownBy(() -> node.callback("other", back.code(), back.state()))
+                .isInstanceOf(ShopConflictException.class);
+        node.disconnect("user-0");
+        node.disconnect("user-0");
+        assertThat(cluster.events.stream().map(event -> event.getClass().getSimpleName() + " " + event.userId()))
+                .containsExactly(
+                        "ShopConnected user-0", "ShopRenewed user-0", "ShopConflict other", "ShopDisconnected user-0");
+    }
+
+    @Test
+    void erasing_leaves_nothing_and_lets_the_user_start_anew() {
+        connectUsers(1);
+        node.initiate("user-0");
+        assertThat(node.erase("user-0")).isGreaterThanOrEqualTo(2);
+        assertThat(node.erase("user-0")).isZero();
+        assertThat(node.status("user-0").connected()).isFalse();
+        cluster.connect(node, "user-0", "seller-0");
+        assertThat(node.status("user-0").connected()).isTrue();
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.tiktokauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.WebhookReceipt.Outcome;
+import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.SimulatedEndpoint;
+import io.github.tiktokauth.simulator.SimulatedSeller;
+import io.github.tiktokauth.simulator.SimulatedShop;
+import io.github.tiktokauth.simulator.SimulatedWebhook;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Webhooks end or spare a connection after asking TikTok, once among all nodes. */
+class WebhookFlowTest {
+
+    private final SimulatedCluster cluster = new SimulatedCluster();
+    private TikTokAuth node;
+    private String shopId;
+
+    @BeforeEach
+    void connect() {
+        node = cluster.node();
+        shopId = cluster.connect(node, "alice", SimulatedSeller.ONE_SHOP).shopId();
+        cluster.tikTok.resetCounters();
+        cluster.events.clear();
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private static WebhookReceipt send(TikTokAuth to, SimulatedWebhook webhook) {
+        return to.receiveWebhook(webhook.body().getBytes(StandardCharsets.UTF_8), webhook.authorization());
+    }
+
+    private Optional<Reason> mark() {
+        return Optional.ofNullable(node.status("alice").reauthorizationReason());
+    }
+
+    @Test
+    void a_deauthorization_that_tiktok_confirms_marks_the_connection_and_tells_once() {
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
+        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+
+        assertThat(send(node, webhook).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(mark()).contains(Reason.REVOKED);
+        assertThat(node.status("alice").connected()).isTrue();
+
+        assertThat(send(cluster.node(), webhook).outcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(cluster.told(AuthorizationEvent.ReauthorizationRequired.class))
+                .containsExactly(new AuthorizationEvent.ReauthorizationRequired("alice", Reason.REVOKED));
+    }
+
+    @Test
+    void a_deauthorization_is_no_proof_while_tiktok_still_accepts_the_token() {
+        cluster.time.advance(Duration.ofHours(1));
+        send(node, cluster.tikTok.deauthorization(shopId, cluster.now()));
+        assertThat(cluster.tikTok.counters().shopLists()).isEqualTo(1);
+        assertThat(mark()).isEmpty();
+        assertThat(node.getValidAccessToken("alice")).isNotNull();
+    }
+
+    @Test
+    void a_deauthorization_of_one_shop_ends_it_although_the_token_covers_others() {
+        SimulatedSeller seller = cluster.tikTok.seller(SimulatedSeller.SEVERAL_SHOPS);
+        String first =
+                cluster.connect(node, "bob", SimulatedSeller.SEVERAL_SHOPS).shopId();
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.tikTok.add(seller.withShops(
+                seller.shops().stream().filter(shop -> !shop.id().equals(first)).toArray(SimulatedShop[]::new)));
+        send(node, cluster.tikTok.deauthorization(first, cluster.now()));
+        assertThat(node.status("bob").reauthorizationReason()).isEqualTo(Reason.REVOKED);
+    }
+
+    @Test
+    void an_answer_without_shops_proves_nothing() {
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.tikTok.faults().always(SimulatedEndpoint.SHOPS, Fault.data("null"));
+        send(node, cluster.tikTok.deauthorization(shopId, cluster.now()));
+        assertThat(mark()).isEmpty();
+    }
+
+    @Test
+    void a_node_too_busy_to_check_lets_tiktok_deliver_again() {
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
+        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        cluster.executor = work -> {
+            throw new RejectedExecutionException("full");
+        };
+        TikTokAuth busy = cluster.node();
+        assertThatThrownBy(() -> send(busy, webhook)).isInstanceOf(TikTokUnavailableException.class);
+        assertThat(send(node, webhook).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(mark()).contains(Reason.REVOKED);
+    }
+
+    @Test
+    void a_deauthorization_older_than_the_present_consent_changes_nothing() {
+        Instant before = cluster.now();
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.connect(node, "alice", SimulatedSeller.ONE_SHOP);
+        cluster.tikTok.resetCounters();
+        assertThat(send(node, cluster.tikTok.deauthorization(shopId, before)).outcome())
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(cluster.tikTok.counters().shopLists()).isZero();
+        assertThat(mark()).isEmpty();
+    }
+
+    @Test
+    void a_deauthorization_after_a_disconnect_is_normal() {
+        node.disconnect("alice");
+        assertThat(send(node, cluster.tikTok.deauthorization(shopId, cluster.now()))
+                        .outcome())
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(node.status("alice").connected()).isFalse();
+    }
+
+    @Test
+    void a_notice_of_the_end_becomes_one_event_with_the_date() {
+        Instant end = cluster.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+        SimulatedWebhook webhook = cluster.tikTok.authorizationEnding(shopId, end);
+        send(node, webhook);
+        send(cluster.node(), webhook);
+        assertThat(cluster.told(AuthorizationEvent.AuthorizationEnding.class))
+                .containsExactly(new AuthorizationEvent.AuthorizationEnding("alice", shopId, end));
+    }
+
+    @Test
+    void other_kinds_are_handed_to_the_host_as_they_are() {
+        WebhookReceipt receipt = send(
+                node,
+                cluster.tikTok.webhook("{\"type\":1,\"tts_notification_id\":\"n1\",\"shop_id\":\"7\","
+                        + "\"timestamp\":1718305585,\"data\":{\"order_id\":\"576653688135258178\"}}"));
+        assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(receipt.notification().orElseThrow().data()).isEqualTo("{\"order_id\":\"576653688135258178\"}");
+        assertThat(receipt.notification().orElseThrow().timestamp()).isEqualTo(Instant.ofEpochSecond(1718305585));
+    }
+
+    @Test
+    void without_the_right_signature_nothing_is_done() {
+        cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
+        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
+        byte[] other = (webhook.body() + " ").getBytes(StandardCharsets.UTF_8);
+        assertThat(node.receiveWebhook(body, null).outcome()).isEqualTo(Outcome.NOT_AUTHENTIC);
+        assertThat(node.receiveWebhook(body, "").outcome()).isEqualTo(Outcome.NOT_AUTHENTIC);
+        assertThat(node.receiveWebhook(body, "é".repeat(64)).outcome()).isEqualTo(Outcome.NOT_AUTHENTIC);
+        assertThat(node.receiveWebhook(other, webhook.authorization()).outcome())
+                .isEqualTo(Outcome.NOT_AUTHENTIC);
+        assertThat(mark()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "<html>",
+                "{\"type\":6,\"type\":7,\"shop_id\":\"1\",\"timestamp\":1}",
+                "{\"type\":6,\"shop_id\":\"1\",\"timestamp\":1} {}",
+                "{\"type\":\"6\",\"shop_id\":\"1\",\"timestamp\":1}",
+                "{\"type\":6,\"shop_id\":\"\",\"timestamp\":1}",
+                "{\"type\":6,\"shop_id\":\"a\\u0000\",\"timestamp\":1}",
+                "{\"type\":6,\"shop_id\":\"1\",\"timestamp\":-1}",
+                "{\"type\":6,\"shop_id\":\"1\",\"timestamp\":99999999999999999999}",
+                "{\"shop_id\":\"1\",\"timestamp\":1}"
+            })
+    void a_signed_body_that_is_no_webhook_is_told_as_that(String body) {
+        assertThat(send(node, cluster.tikTok.webhook(body)).outcome()).isEqualTo(Outcome.MALFORMED);
+    }
+
+    @Test
+    void ten_megabytes_are_not_even_verified() {
+        assertThat(node.receiveWebhook(new byte[10 * 1024 * 1024], "x").outcome())
+                .isEqualTo(Outcome.TOO_LARGE);
+    }
+
+    @Test
+    void what_could_not_be_acted_on_is_no_duplicate_when_it_is_delivered_again() {
+        cluster.time.advance(Duration.ofHours(1));
+        cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
+        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        ProbedStore down = new ProbedStore(cluster.store);
+        down.fail("findByShop");
+        cluster.store = down.store;
+        TikTokAuth failing = cluster.node();
+        assertThatThrownBy(() -> send(failing, webhook)).isInstanceOf(StorageException.class);
+
+        assertThat(send(node, webhook).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(mark()).contains(Reason.REVOKED);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.tiktokauth.simulator;
+
+import java.util.Locale;
+
+/**
+ * A shop of a simulated seller.
+ *
+ * @param id TikTok's shop id: 19 digits, beyond what a double holds exactly
+ * @param name the shop's name
+ * @param region the market, for example {@code GB}
+ * @param sellerType {@code LOCAL} or {@code CROSS_BORDER}
+ * @param cipher what other calls name {@code shop_cipher}
+ * @param code the shop's code for display
+ * @param products how many products it offers
+ */
+public record SimulatedShop(
+        String id, String name, String region, String sellerType, String cipher, String code, int products) {
+
+    /**
+     * A local shop with 12 products. Id, cipher and code are derived from the name and the region, so they are the same in
+     * every process.
+     *
+     * @param name the shop's name
+     * @param region the market, for example {@code GB}
+     * @return a shop
+     */
+    public static SimulatedShop local(String name, String region) {
+        return of(name, region, "LOCAL");
+    }
+
+    /**
+     * As {@link #local}, of a cross-border seller.
+     *
+     * @param name the shop's name
+     * @param region the market, for example {@code GB}
+     * @return a shop
+     */
+    public static SimulatedShop crossBorder(String name, String region) {
+        return of(name, region, "CROSS_BORDER");
+    }
+
+    /**
+     * With another number of products.
+     *
+     * @param count how many; zero is fine
+     * @return another shop
+     */
+    public SimulatedShop withProducts(int count) {
+        return new SimulatedShop(id, name, region, sellerType, cipher, code, count);
+    }
+
+    private static SimulatedShop of(String name, String region, String sellerType) {
+        String seed = name + "|" + region;
+        return new SimulatedShop(
+                Derived.longId("shop", seed),
+                name,
+                region,
+                sellerType,
+                "ROW_" + Derived.text("cipher", seed, 27),
+                region + "LC" + Derived.text("code", seed, 8).toUpperCase(Locale.ROOT),
+                12);
+    }
+}
