@@ -3,6 +3,7 @@ package io.github.tiktokauth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a user's authorization on this node, as told to an {@link AuthorizationListener}. No event holds a secret. */
 public sealed interface AuthorizationEvent {
@@ -49,12 +50,15 @@ public sealed interface AuthorizationEvent {
      * A refresh brought new tokens, and they are stored; after {@link TokensUnsaved} as soon as a later attempt has stored them.
      *
      * @param userId the host's user
-     * @param accessTokenExpiresAt when the new access token ends
-     * @param refreshTokenExpiresAt when the authorization ends that the seller granted
+     * @param accessTokenExpiresAt when the new access token ends; in the past when TikTok's answer held none that can be used
+     * @param refreshTokenExpiresAt when the authorization ends that the seller granted, if known
      * @param took how long TikTok took to answer
      */
-    record TokenRefreshed(String userId, Instant accessTokenExpiresAt, Instant refreshTokenExpiresAt, Duration took)
-            implements AuthorizationEvent {}
+    record TokenRefreshed(
+            String userId,
+            Instant accessTokenExpiresAt,
+            @Nullable Instant refreshTokenExpiresAt,
+            Duration took) implements AuthorizationEvent {}
 
     /**
      * A refresh failed; the stored tokens stay.

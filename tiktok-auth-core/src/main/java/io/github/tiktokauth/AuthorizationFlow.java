@@ -159,7 +159,8 @@ final class AuthorizationFlow {
             @Nullable String requestedScope) {
         Grant grant = exchange(code);
         StoredShop shop = choice.choose(shops(grant), request.shopId(), request.region());
-        NewAuthorization authorization = new NewAuthorization(userId, shop, vault.seal(userId, grant));
+        PlainTokens tokens = PlainTokens.first(grant, () -> retry.run(store::now));
+        NewAuthorization authorization = new NewAuthorization(userId, shop, vault.seal(userId, tokens));
         ConnectOutcome outcome = retry.run(() -> store.connect(authorization));
         if (outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER || outcome == ConnectOutcome.USER_HOLDS_ANOTHER_SHOP) {
             throw conflict(userId, outcome);
@@ -240,7 +241,7 @@ final class AuthorizationFlow {
 
     private List<StoredShop> shops(Grant grant) {
         try {
-            return api.shops(grant.accessToken());
+            return api.shops(Objects.requireNonNull(grant.accessToken()));
         } catch (CallFailure failure) {
             throw translated(failure);
         }

@@ -30,6 +30,10 @@ final class ConnectionCheck {
             return;
         }
         Snapshot snapshot = found.get();
+        if (!snapshot.hasAccessToken()) {
+            tokens.tryReplace(userId, snapshot);
+            return;
+        }
         String shopId = snapshot.row().shop().shopId();
         try {
             List<StoredShop> shops = api.shops(snapshot.accessToken().value());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param connected whether the user has a shop
  * @param shop the shop, when connected
  * @param accessTokenExpiresAt when the present access token ends, when connected
- * @param refreshTokenExpiresAt when the authorization ends that the seller granted, when connected
+ * @param refreshTokenExpiresAt when the authorization ends that the seller granted, when connected and known
  * @param reauthorizationReason why the seller must authorize again, if so; tokens may be handed out until the access token
  *     ends
  */

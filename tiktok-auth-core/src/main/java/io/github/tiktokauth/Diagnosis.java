@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase how the access token stands
  * @param storeTime the store's clock at the reading, if connected
  * @param accessTokenExpiresAt when the access token ends, if connected
- * @param refreshTokenExpiresAt when the authorization ends that the seller granted, if connected
+ * @param refreshTokenExpiresAt when the authorization ends that the seller granted, if connected and known
  * @param generation how often tokens were written, 0 if not connected
  * @param coolDown how long no node tries a refresh
  * @param failures failed refreshes in a row
@@ -63,7 +63,8 @@ public record Diagnosis(
             return "user " + userId + ": NOT_CONNECTED";
         }
         return "user " + userId + ": " + phase + ", access token until " + accessTokenExpiresAt
-                + ", refresh token until " + refreshTokenExpiresAt + ", store time " + storeTime + ", generation "
+                + ", refresh token until " + (refreshTokenExpiresAt == null ? "unknown" : refreshTokenExpiresAt)
+                + ", store time " + storeTime + ", generation "
                 + generation + ", cool-down " + coolDown.toSeconds() + " s, failures " + failures + ", last code "
                 + lastCode + ", last request id " + lastRequestId + ", lease holder " + leaseHolder
                 + ", re-authorization " + reauthorizationReason + ", key " + keyId;

@@ -3,11 +3,11 @@ package io.github.tiktokauth;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One token answer, in the clear; what a refresh left out is taken from the values before. */
+/** One token answer, in the clear; {@code null} stands for what it does not tell, or not in a way that can be used. */
 record Grant(
-        String accessToken,
+        @Nullable String accessToken,
         @Nullable String refreshToken,
-        Instant accessTokenExpiresAt,
+        @Nullable Instant accessTokenExpiresAt,
         @Nullable Instant refreshTokenExpiresAt,
         @Nullable String openId,
         @Nullable String scope,

@@ -6,14 +6,11 @@ import io.github.tiktokauth.spi.StoredShop;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpTikTokApi implements TikTokApi {
 
     private static final String SHOPS_PATH = "/authorization/202309/shops";
-
-    /** Anything below is a duration, not an instant: TikTok's {@code *_expire_in} are absolute epoch seconds. */
-    private static final long EARLIEST_INSTANT = 1_000_000_000L;
-
-    /** The end of the year 9999, the last that databases hold. */
-    private static final long LATEST_INSTANT = 253_402_300_799L;
 
     private final TikTokConfig config;
     private final RequestSigner signer;
@@ -44,15 +35,20 @@ final class HttpTikTokApi implements TikTokApi {
     @Override
     public Grant exchange(String code) throws CallFailure {
         Grant grant = token(config.tokenUrl(), "authorized_code", "auth_code", code);
-        if (grant.refreshToken() == null || grant.refreshTokenExpiresAt() == null) {
-            throw malformed("refresh_token");
+        // Without the one the shops cannot be listed, without the other nothing lasts.
+        if (grant.accessToken() == null || grant.refreshToken() == null) {
+            throw malformed(grant.accessToken() == null ? "access_token" : "refresh_token");
         }
         return grant;
     }
 
     @Override
     public Grant refresh(String refreshToken) throws CallFailure {
-        return token(config.refreshUrl(), "refresh_token", "refresh_token", refreshToken);
+        Grant grant = token(config.refreshUrl(), "refresh_token", "refresh_token", refreshToken);
+        if (grant.accessToken() == null && grant.refreshToken() == null) {
+            throw malformed("token");
+        }
+        return grant;
     }
 
     private Grant token(URI endpoint, String grantType, String name, String secret) throws CallFailure {
@@ -66,17 +62,7 @@ final class HttpTikTokApi implements TikTokApi {
                 .url(url)
                 .header("Accept", "application/json")
                 .build();
-        JsonNode data = http.get(request, asQuoted(config.clientSecret(), secret));
-        return new Grant(
-                accessToken(data),
-                text(data, "refresh_token"),
-                mandatoryInstant(data, "access_token_expire_in"),
-                instant(data, "refresh_token_expire_in"),
-                label(data, "open_id", 128),
-                scope(data.path("granted_scopes")),
-                data.path("user_type").isIntegralNumber()
-                        ? Integer.valueOf(data.path("user_type").asInt(-1))
-                        : null);
+        return TokenAnswer.read(http.get(request, asQuoted(config.clientSecret(), secret)));
     }
 
     @Override
@@ -113,9 +99,9 @@ final class HttpTikTokApi implements TikTokApi {
                 .header("x-tts-access-token", accessToken)
                 .header("content-type", "application/json")
                 .build();
-        JsonNode data = http.get(request, asQuoted(config.clientSecret(), accessToken));
+        JsonNode body = http.get(request, asQuoted(config.clientSecret(), accessToken));
         List<StoredShop> shops = new ArrayList<>();
-        for (JsonNode shop : data.path("shops")) {
+        for (JsonNode shop : body.path("data").path("shops")) {
             String id = shop.path("id").isIntegralNumber() ? shop.path("id").asText() : text(shop, "id");
             if (id != null && id.length() <= 128 && Text.isStorable(id)) {
                 shops.add(new StoredShop(
@@ -156,53 +142,6 @@ final class HttpTikTokApi implements TikTokApi {
     private static @Nullable String identifier(JsonNode node, String field) {
         String text = text(node, field);
         return text == null || text.length() > 255 || !Text.isStorable(text) ? null : text;
-    }
-
-    private static String mandatory(JsonNode data, String field) throws CallFailure {
-        String text = text(data, field);
-        if (text == null) {
-            throw malformed(field);
-        }
-        return text;
-    }
-
-    /** It travels in a header; what fits into none would be quoted by the HTTP client's exception, here and at the host. */
-    private static String accessToken(JsonNode data) throws CallFailure {
-        String token = mandatory(data, "access_token");
-        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw malformed("access_token");
-        }
-        return token;
-    }
-
-    private static @Nullable Instant instant(JsonNode data, String field) throws CallFailure {
-        JsonNode value = data.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        long seconds = value.isIntegralNumber() && value.canConvertToLong() ? value.asLong() : 0;
-        if (seconds < EARLIEST_INSTANT || seconds > LATEST_INSTANT) {
-            throw malformed(field);
-        }
-        return Instant.ofEpochSecond(seconds);
-    }
-
-    private static Instant mandatoryInstant(JsonNode data, String field) throws CallFailure {
-        Instant instant = instant(data, field);
-        if (instant == null) {
-            throw malformed(field);
-        }
-        return instant;
-    }
-
-    private static @Nullable String scope(JsonNode scopes) {
-        if (!scopes.isArray() || scopes.isEmpty()) {
-            return null;
-        }
-        String joined = StreamSupport.stream(scopes.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(" "));
-        return Text.printable(joined, 4000, List.of());
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
     public Optional<StoredAuthorization> find(String userId) {
         ValueLimits.userId(userId);
         synchronized (lock) {
@@ -224,9 +229,5 @@ public final class InMemoryTokenStore implements TokenStore {
     private @Nullable StoredAuthorization rowOf(String userId) {
         String id = idsByUser.get(userId);
         return id == null ? null : rows.get(id);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

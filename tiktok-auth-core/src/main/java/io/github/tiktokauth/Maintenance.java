@@ -106,7 +106,7 @@ final class Maintenance {
         long now = time.nanos();
         return new Diagnosis(
                 row.userId(),
-                phase(snapshot, now),
+                phase(row, readAt, now),
                 row.storeTime(),
                 row.tokens().accessTokenExpiresAt(),
                 row.tokens().refreshTokenExpiresAt(),
@@ -120,18 +120,18 @@ final class Maintenance {
                 vault.keyId(row));
     }
 
-    private Diagnosis.Phase phase(Snapshot snapshot, long now) {
+    private Diagnosis.Phase phase(StoredAuthorization row, long readAt, long now) {
+        Snapshot snapshot;
         try {
-            vault.accessToken(snapshot.row());
-            vault.refreshToken(snapshot.row());
+            snapshot = new Snapshot(row, vault.accessToken(row), readAt, true);
+            vault.refreshToken(row);
         } catch (CipherException e) {
             return Diagnosis.Phase.UNDECRYPTABLE;
         }
         return switch (snapshot.phase(settings.safetyMargin(), now)) {
             case FRESH -> Diagnosis.Phase.FRESH;
             case SOON -> Diagnosis.Phase.SOON_TO_EXPIRE;
-            case EXPIRED ->
-                snapshot.remaining(now).isNegative() ? Diagnosis.Phase.ENDED : Diagnosis.Phase.IN_SAFETY_MARGIN;
+            case EXPIRED -> snapshot.isEnded(now) ? Diagnosis.Phase.ENDED : Diagnosis.Phase.IN_SAFETY_MARGIN;
         };
     }
 }

@@ -135,11 +135,12 @@ final class MemoryRows {
     }
 
     private static StoredTokens whole(StoredTokens tokens) {
+        Instant refreshEnd = tokens.refreshTokenExpiresAt();
         return new StoredTokens(
                 tokens.accessToken(),
                 tokens.refreshToken(),
                 tokens.accessTokenExpiresAt().truncatedTo(ChronoUnit.MILLIS),
-                tokens.refreshTokenExpiresAt().truncatedTo(ChronoUnit.MILLIS),
+                refreshEnd == null ? null : refreshEnd.truncatedTo(ChronoUnit.MILLIS),
                 tokens.openId(),
                 tokens.scope());
     }

@@ -30,7 +30,7 @@ final class Refresher {
     enum Mode {
         /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt, and so does a token that is fresh. */
         EARLY,
-        /** By the host's scheduler: as above, however fresh the token is. */
+        /** By the host's scheduler: as above, however fresh the token is, unless it is never more than hours from its end. */
         DUE,
         /** A caller without a valid token. */
         NEEDED,
@@ -160,7 +160,8 @@ final class Refresher {
         long nanos = time.nanos();
         Snapshot.Phase phase = now.phase(settings.safetyMargin(), nanos);
         boolean replaced = !now.isSameGeneration(first);
-        if (replaced ? phase != Snapshot.Phase.EXPIRED : mode == Mode.EARLY && phase == Snapshot.Phase.FRESH) {
+        boolean wantsFresh = mode == Mode.EARLY || (mode == Mode.DUE && now.isShortLived());
+        if (replaced ? phase != Snapshot.Phase.EXPIRED : wantsFresh && phase == Snapshot.Phase.FRESH) {
             return Optional.of(new Outcome.Ready(now));
         }
         if (!now.stored()) {
@@ -184,30 +185,45 @@ final class Refresher {
     private Optional<Outcome> spend(Snapshot spent, String owner, String refreshToken) {
         StoredAuthorization row = spent.row();
         long sentAt = time.nanos();
-        Grant grant;
+        PlainTokens tokens;
         try {
-            grant = vault.merge(row, refreshToken, api.refresh(refreshToken));
+            Grant grant = api.refresh(refreshToken);
+            tokens = PlainTokens.refreshed(grant, row.tokens(), refreshToken, spent.storeTime(time.nanos()));
         } catch (CallFailure failure) {
             return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
-        Duration took = Duration.ofNanos(time.nanos() - sentAt);
-        Snapshot result = spent.refreshed(grant, time.nanos());
-        Unsaved.Pair pair = new Unsaved.Pair(spent, grant, result, took);
+        Snapshot result = spent.refreshed(tokens, time.nanos());
+        Unsaved.Pair pair = new Unsaved.Pair(spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt));
         return switch (unsaved.write(pair)) {
             case SAVED -> {
                 LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);
                 events.tell(pair.refreshed());
-                yield Optional.of(new Outcome.Ready(result));
+                yield Optional.of(brought(spent, result));
             }
             case KEPT -> {
                 events.tell(new AuthorizationEvent.TokensUnsaved(row.userId()));
-                yield Optional.of(new Outcome.Ready(result));
+                yield Optional.of(brought(spent, result));
             }
             case MOVED_ON -> {
                 LOG.info("user {}: the connection changed during a refresh; its tokens are dropped", row.userId());
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Without an access token the next call tries again; the one after that waits, or each call of a fleet would spend a token. */
+    private Outcome brought(Snapshot spent, Snapshot result) {
+        if (result.hasAccessToken()) {
+            return new Outcome.Ready(result);
+        }
+        String owner = UUID.randomUUID().toString();
+        Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
+        boolean again = !spent.hasAccessToken();
+        if (again && store.acquireLease(result.id(), result.generation(), owner, settings.lease(), true)) {
+            noteFailure(result, owner, coolDown, new RefreshFailure("NO_ACCESS_TOKEN", null, false));
+        }
+        return new Outcome.Unavailable(
+                "TikTok's answer has no usable access_token", again ? coolDown : Duration.ofSeconds(1), null);
     }
 
     private Optional<Outcome> failed(Snapshot spent, String owner, CallFailure failure, Duration took) {

@@ -7,7 +7,6 @@ import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +19,7 @@ import java.util.Optional;
 record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, boolean stored) {
 
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(30);
+    private static final Duration SHORT_LIFETIME = Duration.ofHours(2);
 
     /** How a token stands. */
     enum Phase {
@@ -30,7 +30,7 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
         EXPIRED
     }
 
-    /** For a look at a row whose token may not even be decryptable. */
+    /** For a look at a row whose token may not even be decryptable; the token counts as ended. */
     static Snapshot withoutToken(StoredAuthorization row, long readAt) {
         AccessToken none = new AccessToken(
                 "", row.tokens().accessTokenExpiresAt(), row.shop().shopId(), null);
@@ -78,19 +78,19 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
         return coolDown.compareTo(lease) < 0 ? lease : coolDown;
     }
 
+    /** What the store's clock says. */
+    Instant storeTime(long now) {
+        return row.storeTime().plusNanos(now - readAt);
+    }
+
     /**
      * As the row stands after a refresh, without reading it again. The ciphertexts are left out: this reading serves tokens, and
      * never spends one.
      */
-    Snapshot refreshed(Grant grant, long now) {
+    Snapshot refreshed(PlainTokens fresh, long now) {
         StoredTokens tokens = new StoredTokens(
-                "",
-                "",
-                grant.accessTokenExpiresAt(),
-                Objects.requireNonNull(grant.refreshTokenExpiresAt()),
-                grant.openId(),
-                grant.scope());
-        Instant storeTime = row.storeTime().plusNanos(now - readAt);
+                "", "", fresh.accessTokenExpiresAt(), fresh.refreshTokenExpiresAt(), fresh.openId(), fresh.scope());
+        Instant storeTime = storeTime(now);
         StoredAuthorization after = new StoredAuthorization(
                 row.id(),
                 row.userId(),
@@ -103,8 +103,8 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
                 storeTime,
                 storeTime);
         AccessToken token = new AccessToken(
-                grant.accessToken(),
-                grant.accessTokenExpiresAt(),
+                fresh.accessToken(),
+                fresh.accessTokenExpiresAt(),
                 row.shop().shopId(),
                 row.shop().cipher());
         return new Snapshot(after, token, now, false);
@@ -112,6 +112,16 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
 
     boolean isSameGeneration(Snapshot other) {
         return id().equals(other.id()) && generation() == other.generation();
+    }
+
+    /** Not when TikTok's answer held none that can be used. */
+    boolean hasAccessToken() {
+        return !accessToken.value().isEmpty();
+    }
+
+    /** Whether there is nothing that could be handed out. */
+    boolean isEnded(long now) {
+        return !hasAccessToken() || remaining(now).isNegative();
     }
 
     /** How long the access token lives on; negative when it has ended. */
@@ -136,7 +146,7 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
 
     Phase phase(Duration safetyMargin, long now) {
         Duration remaining = remaining(now);
-        if (remaining.compareTo(margin(safetyMargin)) <= 0) {
+        if (!hasAccessToken() || remaining.compareTo(margin(safetyMargin)) <= 0) {
             return Phase.EXPIRED;
         }
         return remaining.compareTo(early()) <= 0 ? Phase.SOON : Phase.FRESH;
@@ -153,6 +163,11 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
     Duration early() {
         int spread = 75 + Math.floorMod(id().hashCode() * 31, 51);
         return Duration.ofNanos(lifetime().toNanos() / 700 * spread);
+    }
+
+    /** A look ahead by days always finds it. */
+    boolean isShortLived() {
+        return lifetime().compareTo(SHORT_LIFETIME) <= 0;
     }
 
     private Duration lifetime() {

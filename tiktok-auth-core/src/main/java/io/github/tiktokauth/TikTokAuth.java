@@ -279,6 +279,8 @@ public final class TikTokAuth implements AutoCloseable {
     /**
      * Refreshes authorizations whose access token ends within the given time, on the calling thread: for a host's own scheduler,
      * so that rarely used shops stay alive. Safe to call on every node at once; each authorization is refreshed by one of them.
+     * A token that lives for two hours at most, all in all, is left until it is soon to expire: a look further ahead would always
+     * find it.
      *
      * @param within how far to look ahead, for example two days
      * @param limit how many at most, 1 or more

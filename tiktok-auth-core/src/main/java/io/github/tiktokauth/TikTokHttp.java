@@ -106,7 +106,7 @@ final class TikTokHttp implements AutoCloseable {
      * Sends one request, once.
      *
      * @param secrets what must not appear in an error text, should TikTok quote it
-     * @return the {@code data} of an answer with code 0
+     * @return an answer with code 0
      */
     JsonNode get(Request request, Collection<String> secrets) throws CallFailure {
         AtomicBoolean sent = new AtomicBoolean();
@@ -119,16 +119,24 @@ final class TikTokHttp implements AutoCloseable {
             throw sent.get() ? CallFailure.outcomeUnknown(text, null) : CallFailure.notSent(text);
         }
         JsonNode body = answer.json();
+        if (body != null && isSuccess(body)) {
+            return body;
+        }
         if (body == null
                 || !body.path("code").isIntegralNumber()
                 || !body.path("code").canConvertToLong()) {
             throw CallFailure.outcomeUnknown(
                     "TikTok's answer, HTTP " + answer.status() + ", is not the JSON it should be", answer.retryAfter());
         }
-        if (body.path("code").asLong() != 0) {
-            throw CallFailure.refused(error(answer.status(), body, secrets), answer.retryAfter());
-        }
-        return body.path("data");
+        throw CallFailure.refused(error(answer.status(), body, secrets), answer.retryAfter());
+    }
+
+    /** A code that is text is not as documented; it is believed if there is something with it that would be lost. */
+    private static boolean isSuccess(JsonNode body) {
+        JsonNode code = body.path("code");
+        return code.isTextual()
+                ? code.asText().equals("0") && !body.path("data").isEmpty()
+                : code.isIntegralNumber() && code.canConvertToLong() && code.asLong() == 0;
     }
 
     private static TikTokError error(int status, JsonNode body, Collection<String> secrets) {

@@ -115,7 +115,7 @@ final class Tokens {
         if (outcome instanceof Outcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
-        if (isDisconnected(outcome) || now.remaining(time.nanos()).isNegative()) {
+        if (isDisconnected(outcome) || now.isEnded(time.nanos())) {
             throw Outcome.exception(outcome);
         }
         return now.accessToken();
@@ -127,7 +127,7 @@ final class Tokens {
             return Optional.of(Reason.NOT_CONNECTED);
         }
         Snapshot now = read.get();
-        return now.stored() && now.remaining(time.nanos()).isNegative() ? now.reauthorization() : Optional.empty();
+        return now.stored() && now.isEnded(time.nanos()) ? now.reauthorization() : Optional.empty();
     }
 
     private Optional<Snapshot> read(String userId) {

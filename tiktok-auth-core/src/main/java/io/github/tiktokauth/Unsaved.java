@@ -1,6 +1,5 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Map;
@@ -31,10 +30,9 @@ final class Unsaved {
     }
 
     /** A refresh's result, over the reading whose refresh token it spent, and how long TikTok took for it. */
-    record Pair(Snapshot spent, Grant grant, Snapshot result, Duration took) {
+    record Pair(Snapshot spent, PlainTokens tokens, Snapshot result, Duration took) {
 
         AuthorizationEvent refreshed() {
-            StoredTokens tokens = result.row().tokens();
             return new AuthorizationEvent.TokenRefreshed(
                     spent.row().userId(), tokens.accessTokenExpiresAt(), tokens.refreshTokenExpiresAt(), took);
         }
@@ -100,7 +98,7 @@ final class Unsaved {
     private Result attempt(Pair pair, boolean again) {
         Snapshot spent = pair.spent();
         boolean saved = store.saveTokens(
-                spent.id(), spent.generation(), vault.seal(spent.row().userId(), pair.grant()));
+                spent.id(), spent.generation(), vault.seal(spent.row().userId(), pair.tokens()));
         return saved || (again && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
     }
 
@@ -109,8 +107,9 @@ final class Unsaved {
         Snapshot spent = pair.spent();
         return store.find(spent.row().userId())
                 .filter(row -> row.id().equals(spent.id()) && row.generation() == spent.generation() + 1)
-                .map(row -> vault.accessToken(row).value())
-                .filter(pair.grant().accessToken()::equals)
+                .filter(row ->
+                        vault.accessToken(row).value().equals(pair.tokens().accessToken()))
+                .filter(row -> vault.refreshToken(row).equals(pair.tokens().refreshToken()))
                 .isPresent();
     }
 

@@ -54,8 +54,8 @@ final class ValueLimits {
         optional("refresh token", refreshToken, TEXT);
     }
 
-    private static void instant(String name, Instant instant) {
-        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+    private static void instant(String name, @Nullable Instant instant) {
+        if (instant != null && (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST))) {
             throw bad(name + " must lie between the years 1970 and 9999");
         }
     }

@@ -4,8 +4,6 @@ import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenCipher;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 
 /** Where plaintext becomes ciphertext and back; each ciphertext is bound to store, column and user. */
 final class Vault {
@@ -30,28 +28,14 @@ final class Vault {
         return cipher.decrypt(row.tokens().refreshToken(), refresh(row.userId()));
     }
 
-    /** For a first grant, which has all values. */
-    StoredTokens seal(String userId, Grant grant) {
+    StoredTokens seal(String userId, PlainTokens tokens) {
         return new StoredTokens(
-                cipher.encrypt(grant.accessToken(), access(userId)),
-                cipher.encrypt(Objects.requireNonNull(grant.refreshToken()), refresh(userId)),
-                grant.accessTokenExpiresAt().truncatedTo(ChronoUnit.MILLIS),
-                Objects.requireNonNull(grant.refreshTokenExpiresAt()).truncatedTo(ChronoUnit.MILLIS),
-                grant.openId(),
-                grant.scope());
-    }
-
-    /** A refresh's grant over what was there: values it left out stay. */
-    Grant merge(StoredAuthorization before, String refreshTokenBefore, Grant grant) {
-        StoredTokens old = before.tokens();
-        return new Grant(
-                grant.accessToken(),
-                grant.refreshToken() == null ? refreshTokenBefore : grant.refreshToken(),
-                grant.accessTokenExpiresAt(),
-                grant.refreshTokenExpiresAt() == null ? old.refreshTokenExpiresAt() : grant.refreshTokenExpiresAt(),
-                grant.openId() == null ? old.openId() : grant.openId(),
-                grant.scope() == null ? old.scope() : grant.scope(),
-                grant.userType());
+                cipher.encrypt(tokens.accessToken(), access(userId)),
+                cipher.encrypt(tokens.refreshToken(), refresh(userId)),
+                tokens.accessTokenExpiresAt(),
+                tokens.refreshTokenExpiresAt(),
+                tokens.openId(),
+                tokens.scope());
     }
 
     boolean isCurrent(StoredAuthorization row) {

@@ -94,7 +94,7 @@ final class ClusterWorld implements Explorer.World {
     }
 
     private void connect(Grant grant) {
-        store.connect(new NewAuthorization(USER, SHOP, vault.seal(USER, grant)));
+        store.connect(new NewAuthorization(USER, SHOP, vault.seal(USER, PlainTokens.first(grant, store::now))));
     }
 
     @Override

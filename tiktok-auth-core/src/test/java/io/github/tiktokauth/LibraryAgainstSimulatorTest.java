@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.OddTokenResponse;
 import io.github.tiktokauth.simulator.Gate;
 import io.github.tiktokauth.simulator.RefreshTokenRotation;
 import io.github.tiktokauth.simulator.SimulatedCallback;
@@ -231,8 +232,6 @@ class LibraryAgainstSimulatorTest {
                 Fault.data("[]"),
                 Fault.without("access_token"),
                 Fault.without("refresh_token"),
-                Fault.with("access_token_expire_in", "604800"),
-                Fault.with("access_token_expire_in", "\"soon\""),
                 Fault.redirect(simulator.url() + "/api/v2/token/get"),
                 Fault.lost(),
                 Fault.cutShort(),
@@ -249,6 +248,48 @@ class LibraryAgainstSimulatorTest {
                 .faults()
                 .once(SimulatedEndpoint.EXCHANGE, Fault.without("granted_scopes", "seller_name", "user_type"));
         assertThat(connect("alice", SimulatedSeller.ONE_SHOP).scope()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OddTokenResponse.class)
+    void anOddAnswerToAnExchangeConnectsWithBothTokens(OddTokenResponse odd) {
+        simulator.faults().once(SimulatedEndpoint.EXCHANGE, odd.fault());
+        if (odd.name().contains("_TOKEN_")) {
+            assertThatThrownBy(() -> connect("alice", SimulatedSeller.ONE_SHOP))
+                    .isInstanceOf(TikTokUnavailableException.class);
+            return;
+        }
+        connect("alice", SimulatedSeller.ONE_SHOP);
+        assertThat(auth.getValidAccessToken("alice").value()).isEqualTo(presentToken());
+        assertThat(simulator.counters().refreshes()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OddTokenResponse.class)
+    void anOddAnswerToARefreshCostsNoAuthorization(OddTokenResponse odd) {
+        restart(TikTokSimulator.builder()
+                .rotation(
+                        odd.name().startsWith("REFRESH_TOKEN")
+                                ? RefreshTokenRotation.OLD_STAYS_VALID
+                                : RefreshTokenRotation.REUSE_ENDS_AUTHORIZATION));
+        connect("alice", SimulatedSeller.ONE_SHOP);
+        time.advance(Duration.ofDays(8));
+        simulator.faults().once(SimulatedEndpoint.REFRESH, odd.fault());
+        boolean hasToken = !odd.name().startsWith("ACCESS_TOKEN");
+        if (!hasToken) {
+            assertThatThrownBy(() -> auth.getValidAccessToken("alice")).isInstanceOf(TikTokUnavailableException.class);
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(auth.getValidAccessToken("alice").value()).isEqualTo(presentToken());
+        }
+        assertThat(simulator.counters().refreshes()).isEqualTo(hasToken ? 1 : 2);
+        time.advance(Duration.ofDays(8));
+        assertThat(auth.getValidAccessToken("alice").value()).isEqualTo(presentToken());
+        assertThat(simulator.counters().refreshed()).isEqualTo(hasToken ? 2 : 3);
+    }
+
+    private String presentToken() {
+        return simulator.tokensOf(SimulatedSeller.ONE_SHOP).orElseThrow().accessToken();
     }
 
     @Test

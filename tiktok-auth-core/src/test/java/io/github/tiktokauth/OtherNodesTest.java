@@ -48,7 +48,9 @@ class OtherNodesTest {
         afterLooks(
                 8,
                 () -> host.rows.saveTokens(
-                        host.row().id(), 1, vault.seal(USER, host.tikTok.grant("from-another", "r"))));
+                        host.row().id(),
+                        1,
+                        vault.seal(USER, PlainTokens.first(host.tikTok.grant("from-another", "r"), host.rows::now))));
         assertThat(host.token()).isEqualTo("from-another");
         assertThat(host.tikTok.spent).isEmpty();
         assertThat(host.time.slept).hasSizeGreaterThan(4);

@@ -189,7 +189,8 @@ class ReauthorizationTest {
     }
 
     private io.github.tiktokauth.spi.StoredTokens sealed(Grant grant) {
-        return new Vault(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name()).seal(USER, grant);
+        return new Vault(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name())
+                .seal(USER, PlainTokens.first(grant, host.rows::now));
     }
 
     @Test

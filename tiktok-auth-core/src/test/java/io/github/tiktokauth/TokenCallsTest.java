@@ -114,6 +114,26 @@ class TokenCallsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"1791309162\"", "1791309162000", "1791309162999", "\"1791309162000\""})
+    void an_instant_may_also_be_text_or_milliseconds(String json) throws Exception {
+        server.enqueue(HttpWorld.tokensWith("access_token_expire_in", json));
+        server.enqueue(HttpWorld.tokensWith("refresh_token_expire_in", json));
+        Instant end = Instant.ofEpochSecond(1_791_309_162L);
+        assertThat(api.exchange("c").accessTokenExpiresAt()).isEqualTo(end);
+        assertThat(api.refresh("r").refreshTokenExpiresAt()).isEqualTo(end);
+    }
+
+    @Test
+    void a_code_0_that_is_text_is_success_too() throws Exception {
+        server.enqueue(HttpWorld.json("{\"code\":\"0\",\"data\":{" + HttpWorld.TOKENS + "}}")
+                .build());
+        server.enqueue(HttpWorld.json(HttpWorld.SHOPS.replace("\"code\":0", "\"code\":\"0\""))
+                .build());
+        assertThat(api.exchange("c").accessToken()).isEqualTo("ROW_access");
+        assertThat(api.shops("ROW_access")).hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {200, 400, 500})
     void code_0_is_success_whatever_the_http_status(int status) throws Exception {
         server.enqueue(HttpWorld.tokens().newBuilder().code(status).build());

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessToken the encrypted access token
  * @param refreshToken the encrypted refresh token
  * @param accessTokenExpiresAt when the access token ends, whole milliseconds; may lie beyond 2038
- * @param refreshTokenExpiresAt when the refresh token ends, whole milliseconds; may lie beyond 2106
+ * @param refreshTokenExpiresAt when the refresh token ends, whole milliseconds; may lie beyond 2106; {@code null} when TikTok
+ *     told no usable end, which never counts as ended
  * @param openId the authorizing account at TikTok, if given
  * @param scope the granted scopes, separated by blanks, if given
  */
@@ -17,7 +18,7 @@ public record StoredTokens(
         String accessToken,
         String refreshToken,
         Instant accessTokenExpiresAt,
-        Instant refreshTokenExpiresAt,
+        @Nullable Instant refreshTokenExpiresAt,
         @Nullable String openId,
         @Nullable String scope) {
 

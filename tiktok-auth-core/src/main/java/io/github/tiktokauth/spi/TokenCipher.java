@@ -11,7 +11,7 @@ public interface TokenCipher {
     /**
      * Encrypts with the active key.
      *
-     * @param plaintext any text
+     * @param plaintext any text, also an empty one
      * @param context where the ciphertext will stand; it must be authenticated along
      * @return the ciphertext
      */

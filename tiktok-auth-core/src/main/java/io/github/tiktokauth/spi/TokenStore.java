@@ -1,6 +1,7 @@
 package io.github.tiktokauth.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  *   <li>A user has at most one active authorization, a shop belongs to at most one. The storage itself decides this, not a
  *       read before the write. User and shop ids are compared exactly: letter case and trailing blanks count.
  *   <li>Time is the storage's own clock, one for all nodes. Durations are handed in, {@link
- *       StoredAuthorization#storeTime()} comes back.
+ *       StoredAuthorization#storeTime()} and {@link #now()} come back.
  *   <li>The generation of an authorization starts at 1, and grows by one with {@link #saveTokens}, with a renewing {@link
  *       #connect}, and with {@link #disconnect}; with nothing else. Each new connection has a new id, never used before.
  *   <li>{@link #saveTokens} is a compare-and-set on id and generation <em>only</em>: neither the lease nor a
@@ -25,7 +26,8 @@ import java.util.Optional;
  *   <li>What could not be carried out is a {@link StoreException}; the caller then does not know whether it was done. An
  *       implementation must not put a token, its own arguments or a driver's message into that exception.
  *   <li>Token columns hold what a {@link TokenCipher} made. A store neither reads nor shortens them; several thousand
- *       characters are normal.
+ *       characters are normal. Open ids of 128 and scopes of 4,000 characters fit. A {@code null}, as for an end of the refresh
+ *       token that is not known, comes back as {@code null}; nothing is concluded from it.
  * </ol>
  */
 public interface TokenStore {
@@ -37,6 +39,14 @@ public interface TokenStore {
      * @return a short constant name
      */
     String name();
+
+    /**
+     * Returns the time of the storage's own clock.
+     *
+     * @return now, in whole milliseconds
+     * @throws StoreException when the storage fails
+     */
+    Instant now();
 
     /**
      * Reads the active authorization of a user; at most one statement.

@@ -159,7 +159,7 @@ public final class JdbcStores implements AutoCloseable {
      * disconnected since. Rows of disconnected users stay behind. The old table is only read; drop it afterwards, since its
      * tokens are plaintext. An ending that was computed by adding TikTok's epoch seconds to the time of writing, as some
      * programs do, is put right; where the right one cannot be told, the access token is taken to have ended, so that the
-     * first call refreshes it.
+     * first call refreshes it, and the end of the refresh token is unknown.
      *
      * <p>If the old table has the name of ours, rename it first ({@code ALTER TABLE … RENAME TO …}), before {@link
      * #createOrUpgrade()}.

@@ -36,6 +36,18 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    public Instant now() {
+        return database.readPlain(
+                "read the database's clock",
+                (connection, deadline) -> database.row(
+                                connection,
+                                deadline,
+                                row -> database.dialect().clock(row, 1),
+                                database.sql("SELECT {clock}"))
+                        .orElseThrow());
+    }
+
+    @Override
     public Optional<StoredAuthorization> find(String userId) {
         Values.id("userId", userId);
         return one("read an authorization", Rows.OF_USER, userId);

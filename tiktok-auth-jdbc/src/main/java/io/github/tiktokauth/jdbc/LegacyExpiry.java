@@ -2,6 +2,7 @@ package io.github.tiktokauth.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * seconds, for a lifetime and add it to the time of writing; the result lies in the 2080s, and the token is never refreshed.
  *
  * @param access when the access token ends
- * @param refresh when the refresh token ends
+ * @param refresh when the refresh token ends; {@code null} in doubt, and then TikTok tells it with the next refresh
  * @param isRepaired whether one of them is not what the row says
  */
-record LegacyExpiry(Instant access, Instant refresh, boolean isRepaired) {
+record LegacyExpiry(Instant access, @Nullable Instant refresh, boolean isRepaired) {
 
     /** TikTok Shop's tokens are younger. */
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
@@ -20,8 +21,6 @@ record LegacyExpiry(Instant access, Instant refresh, boolean isRepaired) {
     private static final Duration LONGEST_ACCESS = Duration.ofDays(366);
     /** Sellers grant up to 99 years. */
     private static final Duration LONGEST_REFRESH = Duration.ofDays(110L * 366);
-    /** TikTok itself tells the end with the next refresh; until then the token shall not be taken for dead. */
-    private static final Duration UNKNOWN_REFRESH = Duration.ofDays(365);
 
     static LegacyExpiry of(
             @Nullable Instant access, @Nullable Instant refresh, @Nullable Instant writtenAt, Instant now) {
@@ -30,8 +29,8 @@ record LegacyExpiry(Instant access, Instant refresh, boolean isRepaired) {
         Instant rightRefresh = computed ? undo(refresh, writtenAt, LONGEST_REFRESH) : likely(refresh);
         // One millisecond back: ended for whoever compares with "before" and whoever compares with "not after".
         Instant accessEnd = rightAccess == null ? now.minusMillis(1) : rightAccess;
-        Instant refreshEnd = rightRefresh == null ? now.plus(UNKNOWN_REFRESH) : rightRefresh;
-        return new LegacyExpiry(accessEnd, refreshEnd, !accessEnd.equals(access) || !refreshEnd.equals(refresh));
+        return new LegacyExpiry(
+                accessEnd, rightRefresh, !accessEnd.equals(access) || !Objects.equals(rightRefresh, refresh));
     }
 
     /**

@@ -28,8 +28,9 @@ final class PlainUpdate {
         return this;
     }
 
-    PlainUpdate bind(String name, Instant value) {
-        return bind(name, Values.local(value));
+    PlainUpdate bind(String name, @Nullable Instant value) {
+        values.put(name, value == null ? null : Values.local(value));
+        return this;
     }
 
     /** How many rows it changed. */

@@ -31,7 +31,7 @@ final class Rows {
                         row.getString(5),
                         row.getString(6),
                         Values.instant(row, 7),
-                        Values.instant(row, 8),
+                        Values.optionalInstant(row, 8),
                         row.getString(14),
                         row.getString(9)),
                 Values.instant(row, 16),

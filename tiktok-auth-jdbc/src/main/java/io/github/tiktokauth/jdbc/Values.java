@@ -86,8 +86,8 @@ final class Values {
         }
     }
 
-    private static void instant(String what, Instant instant) {
-        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+    private static void instant(String what, @Nullable Instant instant) {
+        if (instant != null && (instant.isBefore(FIRST) || instant.isAfter(LAST))) {
             throw bad(what + " must lie between the years 1970 and 9999");
         }
     }

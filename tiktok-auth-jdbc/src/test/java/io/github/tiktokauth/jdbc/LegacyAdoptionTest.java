@@ -62,7 +62,8 @@ class LegacyAdoptionTest extends StoresTest {
         return server == TestServer.MARIADB ? "`" + name + "`" : "\"" + name + "\"";
     }
 
-    private void insert(String id, @Nullable String userId, @Nullable String shopId, Instant access, Instant refresh) {
+    private void insert(
+            String id, @Nullable String userId, @Nullable String shopId, Instant access, @Nullable Instant refresh) {
         insert(id, userId, shopId, "plain-a-" + id, access, refresh, true, null);
     }
 
@@ -72,7 +73,7 @@ class LegacyAdoptionTest extends StoresTest {
             @Nullable String shopId,
             @Nullable String accessToken,
             Instant access,
-            Instant refresh,
+            @Nullable Instant refresh,
             boolean active,
             @Nullable Instant deletedAt) {
         String sql = "INSERT INTO " + quoted(OLD) + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -147,6 +148,16 @@ class LegacyAdoptionTest extends StoresTest {
 
         assertThat(row("u1").tokens().accessTokenExpiresAt()).isEqualTo(accessEnd);
         assertThat(row("u1").tokens().refreshTokenExpiresAt()).isEqualTo(REFRESH);
+    }
+
+    @Test
+    void anEndOfTheRefreshTokenThatTheOldTableDoesNotTellIsUnknown() {
+        insert("c1", "u1", "s1", accessEnd, null);
+
+        assertThat(stores.adopt(OLD, cipher)).isEqualTo(new AdoptionReport(1, 0, List.of()));
+
+        assertThat(row("u1").tokens().refreshTokenExpiresAt()).isNull();
+        assertThat(row("u1").tokens().accessTokenExpiresAt()).isEqualTo(accessEnd);
     }
 
     @Test

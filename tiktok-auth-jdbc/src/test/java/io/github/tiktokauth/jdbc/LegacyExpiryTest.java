@@ -50,7 +50,7 @@ class LegacyExpiryTest {
     }
 
     @Test
-    void inDoubtTheAccessTokenHasEndedAndTheRefreshTokenHasNot() {
+    void inDoubtTheAccessTokenHasEndedAndTheEndOfTheRefreshTokenIsUnknown() {
         Instant longAfter = WRITTEN.plus(Duration.ofDays(400));
         for (LegacyExpiry expiry : new LegacyExpiry[] {
             of(mistaken(ACCESS, WRITTEN), mistaken(REFRESH, WRITTEN), null),
@@ -60,8 +60,14 @@ class LegacyExpiryTest {
             of(Instant.parse("2999-01-01T00:00:00Z"), null, WRITTEN)
         }) {
             assertThat(expiry.access()).isBefore(NOW);
-            assertThat(expiry.refresh()).isAfter(NOW.plus(Duration.ofDays(300)));
+            assertThat(expiry.refresh()).isNull();
             assertThat(expiry.isRepaired()).isTrue();
         }
+    }
+
+    @Test
+    void anUnknownEndOfTheRefreshTokenIsNoRepair() {
+        assertThat(of(ACCESS, null, WRITTEN)).isEqualTo(new LegacyExpiry(ACCESS, null, false));
+        assertThat(of(ACCESS, Instant.EPOCH, WRITTEN)).isEqualTo(new LegacyExpiry(ACCESS, null, true));
     }
 }

@@ -164,6 +164,11 @@ final class ControlApi {
             case "lost" -> Fault.lost();
             case "cut-short" -> Fault.cutShort();
             case "data" -> Fault.data(text(in, "json"));
+            case "with" -> Fault.with(text(in, "field"), text(in, "json"));
+            case "without" -> Fault.without(text(in, "field"));
+            case "token-answer" ->
+                OddTokenResponse.valueOf(text(in, "shape").toUpperCase(Locale.ROOT))
+                        .fault();
             case "delayed" -> Fault.delayed(Duration.ofMillis(number(in, "millis")));
             case "held-before" -> Fault.heldBefore(gate(text(in, "gate")));
             case "held-after" -> Fault.heldAfter(gate(text(in, "gate")));

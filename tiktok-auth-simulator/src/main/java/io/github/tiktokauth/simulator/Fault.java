@@ -52,7 +52,7 @@ public final class Fault {
         return new Fault(false, ignored -> response, Delivery.WHOLE, null, null, Duration.ZERO, null);
     }
 
-    private static Fault changed(UnaryOperator<Response> change) {
+    static Fault changed(UnaryOperator<Response> change) {
         return new Fault(true, change, Delivery.WHOLE, null, null, Duration.ZERO, null);
     }
 

@@ -58,6 +58,16 @@ record Response(int status, Map<String, String> headers, String body, int code) 
         return new Response(other, headers, body, code);
     }
 
+    /** Writes the code of a success as text. */
+    Response withCodeAsText() {
+        if (code != 0) {
+            return this;
+        }
+        ObjectNode node = (ObjectNode) Json.read(body);
+        node.put("code", "0");
+        return new Response(status, headers, Json.write(node), code);
+    }
+
     /** Changes {@code data} of a success; anything else stays as it is. */
     Response withData(java.util.function.UnaryOperator<@Nullable JsonNode> change) {
         if (code != 0) {

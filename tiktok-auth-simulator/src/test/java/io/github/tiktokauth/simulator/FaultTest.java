@@ -10,11 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultTest {
 
@@ -146,6 +149,38 @@ class FaultTest {
         assertThat(answers.get(2).has("access_token")).isTrue();
         assertThat(answers.get(3).get("access_token_expire_in").asLong()).isEqualTo(604_800);
         assertThat(simulator.counters().exchanged()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OddTokenResponse.class)
+    void anOddTokenResponseIsASuccessThatDiffersInOneField(OddTokenResponse odd) {
+        JsonNode good;
+        JsonNode answer;
+        try (TikTokSimulator still =
+                TikTokSimulator.builder().clock(() -> Instant.ofEpochSecond(1_795_000_000)).start()) {
+            TestClient stillClient = new TestClient(still);
+            good = stillClient.connect(SimulatedSeller.ONE_SHOP);
+            still.faults().once(SimulatedEndpoint.REFRESH, odd.fault());
+            answer = stillClient.refresh(good.get("refresh_token").asText());
+            assertThat(still.counters().refreshed()).isEqualTo(1);
+        }
+        assertThat(answer.get("code").asText()).isEqualTo("0");
+        JsonNode data = answer.get("data");
+        List<String> odds = new ArrayList<>();
+        good.fieldNames().forEachRemaining(field -> {
+            JsonNode value = data.path(field);
+            boolean token = field.equals("access_token") || field.equals("refresh_token");
+            if (token ? !value.asText().matches("ROW_[\\w-]{20,}") : !value.equals(good.get(field))) {
+                odds.add(field);
+            }
+        });
+        if (odd == OddTokenResponse.CODE_AS_TEXT) {
+            assertThat(answer.get("code").isTextual()).isTrue();
+            assertThat(odds).isEmpty();
+        } else {
+            assertThat(answer.get("code").isInt()).isTrue();
+            assertThat(odds).hasSize(1);
+        }
     }
 
     @Test

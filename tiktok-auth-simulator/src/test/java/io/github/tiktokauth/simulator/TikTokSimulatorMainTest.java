@@ -110,16 +110,30 @@ class TikTokSimulatorMainTest {
         assertThat(unavailable.statusCode()).isEqualTo(503);
         assertThat(unavailable.headers().firstValue("Retry-After")).hasValue("9");
 
+        post("faults", "{\"endpoint\":\"refresh\",\"kind\":\"token-answer\",\"shape\":\"open_id_list\",\"times\":1}");
+        post("faults", "{\"endpoint\":\"refresh\",\"kind\":\"without\",\"field\":\"open_id\",\"times\":1}");
+        post(
+                "faults",
+                "{\"endpoint\":\"refresh\",\"kind\":\"with\",\"field\":\"user_type\",\"json\":\"[1]\",\"times\":1}");
+        String other = seeds.get(2).get("refreshToken").asText();
+        JsonNode odd = refresh(other).get("data");
+        assertThat(odd.get("open_id").isArray()).isTrue();
+        odd = refresh(odd.get("refresh_token").asText()).get("data");
+        assertThat(odd.has("open_id")).isFalse();
+        odd = refresh(odd.get("refresh_token").asText()).get("data");
+        assertThat(odd.get("user_type").isArray()).isTrue();
+        post("reset", "");
+
         post("latency", "{\"endpoint\":\"refresh\",\"millis\":1}");
         JsonNode fresh = refresh(token).get("data");
         assertThat(control("GET", "tokens?seller=u1", "", 200).get("tokens").get("accessToken"))
                 .isEqualTo(fresh.get("access_token"));
         assertThat(refresh(token).get("code").asInt()).isEqualTo(36004005);
         JsonNode counters = control("GET", "counters", "", 200);
-        assertThat(counters.get("refreshes").asInt()).isEqualTo(3);
+        assertThat(counters.get("refreshes").asInt()).isEqualTo(2);
         assertThat(counters.get("refreshed").asInt()).isEqualTo(1);
         assertThat(counters.get("reusedRefreshTokens").asInt()).isEqualTo(1);
-        assertThat(control("GET", "refreshes", "", 200).get("u1").asInt()).isEqualTo(3);
+        assertThat(control("GET", "refreshes", "", 200).get("u1").asInt()).isEqualTo(2);
         post("reset", "");
         assertThat(control("GET", "counters", "", 200).get("refreshes").asInt()).isZero();
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.DuePosition;
+import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +70,19 @@ abstract class DueRules extends TokenStoreRules {
         assertTrue(isDue(row, Duration.ofHours(13)), "time went on");
         advance(DAY);
         assertTrue(isDue(row, Duration.ZERO), "it has ended");
+    }
+
+    @Test
+    @DisplayName("rule 9: an end of the refresh token that is not known neither makes a row due nor keeps it out")
+    void unknownEnds() {
+        StoredTokens unknown =
+                new StoredTokens("v1.k.a", "v1.k.r", storeTime().plus(DAY), null, "open", "seller.authorization.info");
+        String userId = fresh("user");
+        store().connect(new NewAuthorization(userId, shop(fresh("shop")), unknown));
+        StoredAuthorization row = row(userId);
+        assertFalse(isDue(row, Duration.ofHours(23)), "its access token ends later");
+        assertTrue(isDue(row, Duration.ofHours(25)), "its access token ends sooner");
+        readAll(Duration.ofHours(25), 50, List.of(row.id()), this::assertUnchanged);
     }
 
     @Test

@@ -44,6 +44,20 @@ abstract class LeaseRules extends TokenStoreRules {
     }
 
     @Test
+    @DisplayName("rule 4: now tells the same clock, on every node")
+    void now() {
+        for (Duration by : new Duration[] {Duration.ZERO, MINUTE, Duration.ofDays(3)}) {
+            advance(by.plusMillis(1));
+            Instant earliest = storeTime();
+            Instant now = store().now();
+            Instant other = otherNode().now();
+            Instant latest = storeTime();
+            assertBetween(earliest, latest, now, "now");
+            assertBetween(earliest, latest, other, "now on the other node");
+        }
+    }
+
+    @Test
     @DisplayName("rule 4: a free lease is given, and ends that long after now on the storage's clock")
     void free() {
         StoredAuthorization before = connected();

@@ -2,6 +2,7 @@ package io.github.tiktokauth.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
@@ -13,6 +14,7 @@ import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,7 @@ abstract class ValueRules extends TokenStoreRules {
         return row;
     }
 
-    private static StoredTokens ending(Instant accessToken, Instant refreshToken) {
+    private static StoredTokens ending(Instant accessToken, @Nullable Instant refreshToken) {
         return new StoredTokens("v1.k.a", "v1.k.r", accessToken, refreshToken, null, null);
     }
 
@@ -113,6 +115,30 @@ abstract class ValueRules extends TokenStoreRules {
     }
 
     @Test
+    @DisplayName(
+            "rule 9: an end of the refresh token that is not known stays unknown, at first and in every later write")
+    void unknownEnds() {
+        StoredTokens unknown = ending(END, null);
+        StoredAuthorization row = assertReadBack(shop(fresh("shop")), unknown);
+        assertTrue(store().reencrypt(row.id(), row.generation(), "v1.k2.a", "v1.k2.r"));
+        assertNull(row(row.userId()).tokens().refreshTokenExpiresAt(), "after other ciphertexts");
+        assertTrue(store().saveTokens(row.id(), row.generation(), unknown));
+        assertEquals(unknown, row(row.userId()).tokens(), "after a save");
+        assertTrue(store().saveTokens(row.id(), row.generation() + 1, ending(END, END)));
+        assertEquals(END, row(row.userId()).tokens().refreshTokenExpiresAt(), "a known end replaces an unknown one");
+        assertTrue(store().saveTokens(row.id(), row.generation() + 2, unknown));
+        assertEquals(unknown, row(row.userId()).tokens(), "an unknown end replaces a known one");
+        assertTrue(save(row(row.userId()), "known"));
+        NewAuthorization renewal = new NewAuthorization(row.userId(), row.shop(), unknown);
+        assertEquals(ConnectOutcome.RENEWED, store().connect(renewal));
+        assertEquals(unknown, row(row.userId()).tokens(), "after a renewal");
+        StoredAuthorization renewed = row(row.userId());
+        assertTrue(lease(renewed, "owner"), "it ends nothing");
+        assertTrue(fail(renewed, "owner"));
+        assertEquals(unknown, row(row.userId()).tokens(), "after a failure");
+    }
+
+    @Test
     @DisplayName("rule 9: texts of any script and with any sign are read back as they are")
     void texts() {
         for (String text : List.of(
@@ -132,7 +158,7 @@ abstract class ValueRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 9: user ids of 128, names of 255 and shop ids of 64 characters fit, in any script")
+    @DisplayName("rule 9: user and open ids of 128, names of 255, shop ids of 64 and scopes of 4,000 characters fit")
     void fullLength() {
         String user = fresh("李");
         String userId = user + "雷".repeat(128 - user.length());
@@ -141,7 +167,9 @@ abstract class ValueRules extends TokenStoreRules {
 
         String id = fresh("shop");
         StoredShop shop = new StoredShop(id + "9".repeat(64 - id.length()), "店".repeat(255), "GB", "c".repeat(255));
-        assertReadBack(shop, new StoredTokens("v1.k.a", "v1.k.r", END, END, "o".repeat(64), "scope ".repeat(160)));
+        assertReadBack(
+                shop,
+                new StoredTokens("v1.k.a", "v1.k.r", END, END, "o".repeat(128), "scope.of.9 ".repeat(363) + "scopes."));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Defects in what is kept of the values, in reads and in paging. */
 final class BrokenReads {
@@ -33,6 +34,13 @@ final class BrokenReads {
                 new Broken<>("instants end in 2038", 4, to -> new OtherTokens(to, BrokenReads::narrow)),
                 new Broken<>("instants are kept to the second", 4, to -> new OtherTokens(to, BrokenReads::coarse)),
                 new Broken<>("null becomes empty text", 9, to -> new OtherTokens(to, BrokenReads::empty)),
+                new Broken<>("an unknown end becomes 1970", 9, to -> new OtherTokens(to, BrokenReads::madeUp)),
+                new Broken<>("an unknown end does not replace a known one", 9, KnownEndStays::new),
+                new Broken<>(
+                        "rows with an unknown end are never due",
+                        9,
+                        to -> new Due(to, row -> isDue(row) && hasKnownEnd(row), BY_END.thenComparing(BY_ID))),
+                new Broken<>("now stands still", 4, StoppedNow::new),
                 new Broken<>("a node caches what it read", 1, Caching::new),
                 new Broken<>("storeTime stands still", 4, StoppedClock::new),
                 new Broken<>("a page starts with the last row of the page before", 1, PagesOverlap::new),
@@ -64,6 +72,10 @@ final class BrokenReads {
         return !ForwardingTokenStore.coolsDown(row);
     }
 
+    private static boolean hasKnownEnd(StoredAuthorization row) {
+        return row.tokens().refreshTokenExpiresAt() != null;
+    }
+
     private static boolean isDue(StoredAuthorization row) {
         return isUnmarked(row) && isUnleased(row) && isWarm(row);
     }
@@ -82,9 +94,18 @@ final class BrokenReads {
     }
 
     private static StoredTokens coarse(StoredTokens t) {
-        Instant end = t.refreshTokenExpiresAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = t.refreshTokenExpiresAt();
+        return endingAt(t, end == null ? null : end.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static StoredTokens madeUp(StoredTokens t) {
+        Instant end = t.refreshTokenExpiresAt();
+        return endingAt(t, end == null ? Instant.EPOCH : end);
+    }
+
+    private static StoredTokens endingAt(StoredTokens t, @Nullable Instant refreshEnd) {
         return new StoredTokens(
-                t.accessToken(), t.refreshToken(), t.accessTokenExpiresAt(), end, t.openId(), t.scope());
+                t.accessToken(), t.refreshToken(), t.accessTokenExpiresAt(), refreshEnd, t.openId(), t.scope());
     }
 
     private static StoredTokens empty(StoredTokens t) {
@@ -113,6 +134,35 @@ final class BrokenReads {
         @Override
         public boolean saveTokens(String id, long generation, StoredTokens tokens) {
             return super.saveTokens(id, generation, change.apply(tokens));
+        }
+    }
+
+    /** As {@code COALESCE(:new, old)} would. */
+    private static class KnownEndStays extends ForwardingTokenStore {
+        KnownEndStays(TokenStore to) {
+            super(to);
+        }
+
+        @Override
+        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
+            Instant old =
+                    byId(id).map(row -> row.tokens().refreshTokenExpiresAt()).orElse(null);
+            Instant end = tokens.refreshTokenExpiresAt();
+            return super.saveTokens(id, generation, endingAt(tokens, end == null ? old : end));
+        }
+    }
+
+    private static class StoppedNow extends ForwardingTokenStore {
+        private final Instant stopped;
+
+        StoppedNow(TokenStore to) {
+            super(to);
+            stopped = to.now();
+        }
+
+        @Override
+        public Instant now() {
+            return stopped;
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ class ForwardingTokenStore implements TokenStore {
     @Override
     public String name() {
         return to.name();
+    }
+
+    @Override
+    public Instant now() {
+        return to.now();
     }
 
     @Override

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   access_token VARCHAR,
   refresh_token VARCHAR,
   access_token_expires_at TIMESTAMP(3) NOT NULL,
-  refresh_token_expires_at TIMESTAMP(3) NOT NULL,
+  refresh_token_expires_at TIMESTAMP(3),
   scope VARCHAR,
   region VARCHAR,
   is_active BOOLEAN DEFAULT TRUE NOT NULL,

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   access_token MEDIUMTEXT,
   refresh_token MEDIUMTEXT,
   access_token_expires_at DATETIME(3) NOT NULL,
-  refresh_token_expires_at DATETIME(3) NOT NULL,
+  refresh_token_expires_at DATETIME(3),
   scope MEDIUMTEXT,
   region MEDIUMTEXT,
   is_active BOOLEAN DEFAULT TRUE NOT NULL,

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   access_token TEXT,
   refresh_token TEXT,
   access_token_expires_at TIMESTAMP(3) NOT NULL,
-  refresh_token_expires_at TIMESTAMP(3) NOT NULL,
+  refresh_token_expires_at TIMESTAMP(3),
   scope TEXT,
   region TEXT,
   is_active BOOLEAN NOT NULL DEFAULT TRUE,

@@ -1,0 +1,80 @@
+package io.github.tiktokauth.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredTokens;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The end of a refresh token that TikTok did not tell is NULL in the table, not a made-up instant. */
+@NullUnmarked
+class UnknownEndTest extends StoresTest {
+
+    private TokenStore store;
+
+    @BeforeEach
+    void take() {
+        store = stores.tokenStore();
+    }
+
+    private static StoredTokens endingAt(@Nullable Instant refreshEnd) {
+        return new StoredTokens("access", "refresh", Samples.ACCESS_END, refreshEnd, "open", "scope");
+    }
+
+    private StoredAuthorization row() {
+        return store.find("u1").orElseThrow();
+    }
+
+    private void assertUnknown() {
+        assertThat(row().tokens()).isEqualTo(endingAt(null));
+        assertThat(store.findByShop("s1").orElseThrow().tokens()).isEqualTo(endingAt(null));
+        assertThat(store.page("", 10)).hasSize(1).allMatch(row -> row.tokens().equals(endingAt(null)));
+        assertThat(database.ask("SELECT refresh_token_expires_at FROM tiktok_shop_auth"))
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void itIsStoredAsNullByEveryWrite() {
+        NewAuthorization unknown = new NewAuthorization("u1", Samples.shop("s1"), endingAt(null));
+        assertThat(store.connect(unknown)).isEqualTo(ConnectOutcome.CONNECTED);
+        assertUnknown();
+        assertThat(store.saveTokens(row().id(), 1, endingAt(Samples.REFRESH_END)))
+                .isTrue();
+        assertThat(row().tokens().refreshTokenExpiresAt()).isEqualTo(Samples.REFRESH_END);
+        assertThat(store.saveTokens(row().id(), 2, endingAt(null))).isTrue();
+        assertUnknown();
+        assertThat(store.saveTokens(row().id(), 3, endingAt(Samples.REFRESH_END)))
+                .isTrue();
+        assertThat(store.connect(unknown)).isEqualTo(ConnectOutcome.RENEWED);
+        assertUnknown();
+    }
+
+    @Test
+    void itEndsNothing() {
+        store.connect(new NewAuthorization("u1", Samples.shop("s1"), endingAt(null)));
+        assertThat(store.findDue(Duration.ofDays(1), Optional.empty(), 10)).isEmpty();
+        assertThat(store.findDue(Duration.ofDays(36_500), Optional.empty(), 10)).hasSize(1);
+        assertThat(store.acquireLease(row().id(), 1, "owner", Duration.ofMinutes(1), false))
+                .isTrue();
+    }
+
+    @Test
+    void theClockIsTheDatabases() {
+        Instant before = store.now();
+        store.connect(Samples.authorization("u1", "s1"));
+        Instant after = store.now();
+        assertThat(row().tokensObtainedAt()).isBetween(before, after);
+        advance(Duration.ofDays(3));
+        assertThat(Duration.between(after, store.now()))
+                .isBetween(Duration.ofDays(3), Duration.ofDays(3).plusMinutes(5));
+    }
+}
