@@ -165,7 +165,7 @@ final class AuthorizationFlow {
         if (outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER || outcome == ConnectOutcome.USER_HOLDS_ANOTHER_SHOP) {
             throw conflict(userId, outcome);
         }
-        ShopInfo info = store.find(userId).map(Views::shopInfo).orElseThrow(Tokens::notConnected);
+        ShopInfo info = Lookup.ofUser(store, userId).map(Views::shopInfo).orElseThrow(Tokens::notConnected);
         boolean renewed = outcome == ConnectOutcome.RENEWED;
         events.tell(
                 renewed

@@ -83,7 +83,7 @@ final class Maintenance {
 
     Diagnosis diagnose(String userId) {
         long readAt = time.nanos();
-        return store.find(userId)
+        return Lookup.ofUser(store, userId)
                 .map(row -> diagnosis(row, readAt))
                 .orElseGet(() -> new Diagnosis(
                         userId,

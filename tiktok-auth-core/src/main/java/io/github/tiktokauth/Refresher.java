@@ -83,7 +83,7 @@ final class Refresher {
             return owed;
         }
         long readAt = time.nanos();
-        return store.find(userId).map(row -> new Snapshot(row, vault.accessToken(row), readAt, true));
+        return Lookup.ofUser(store, userId).map(row -> new Snapshot(row, vault.accessToken(row), readAt, true));
     }
 
     /** From now on nothing is begun: it could not be sent, and noting that would let TikTok rest for the whole cluster. */

@@ -237,8 +237,8 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws AuthorizationRequiredException when the user has no connection
      */
     public ShopInfo shopInfo(String userId) {
-        return guarded(
-                () -> store.find(Text.userId(userId)).map(Views::shopInfo).orElseThrow(Tokens::notConnected));
+        return guarded(() ->
+                Lookup.ofUser(store, Text.userId(userId)).map(Views::shopInfo).orElseThrow(Tokens::notConnected));
     }
 
     /**
@@ -248,7 +248,8 @@ public final class TikTokAuth implements AutoCloseable {
      * @return the status
      */
     public ConnectionStatus status(String userId) {
-        return guarded(() -> store.find(Text.userId(userId)).map(Views::status).orElse(ConnectionStatus.NOT_CONNECTED));
+        return guarded(() ->
+                Lookup.ofUser(store, Text.userId(userId)).map(Views::status).orElse(ConnectionStatus.NOT_CONNECTED));
     }
 
     /**

@@ -105,7 +105,7 @@ final class Unsaved {
     /** A write before may have got through although its answer did not: then nothing was dropped, and nothing must be told so. */
     private boolean isThere(Pair pair) {
         Snapshot spent = pair.spent();
-        return store.find(spent.row().userId())
+        return Lookup.ofUser(store, spent.row().userId())
                 .filter(row -> row.id().equals(spent.id()) && row.generation() == spent.generation() + 1)
                 .filter(row ->
                         vault.accessToken(row).value().equals(pair.tokens().accessToken()))

@@ -98,10 +98,10 @@ final class Webhooks {
 
     private void act(WebhookNotification notification) {
         if (notification.type() == WebhookNotification.SELLER_DEAUTHORIZATION) {
-            store.findByShop(notification.shopId()).ifPresent(row -> deauthorized(row, notification));
+            Lookup.ofShop(store, notification.shopId()).ifPresent(row -> deauthorized(row, notification));
         } else if (notification.type() == WebhookNotification.UPCOMING_AUTHORIZATION_EXPIRATION) {
             Optional<Instant> end = expirationTime(notification);
-            store.findByShop(notification.shopId())
+            Lookup.ofShop(store, notification.shopId())
                     .ifPresent(row -> end.ifPresent(at -> events.tell(
                             new AuthorizationEvent.AuthorizationEnding(row.userId(), notification.shopId(), at))));
         }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.tiktokauth.spi.TokenStore;
 import org.junit.jupiter.api.Test;
 
 /** What the packages of the core may know, and what they may show. */
@@ -118,6 +119,19 @@ class ArchitectureTest {
                         "io.quarkus..",
                         "org.jdbi..",
                         "com.zaxxer..")
+                .check(CORE);
+    }
+
+    /** Or a store that compares inexactly would give one user another's row. */
+    @Test
+    void rowsAreReadByIdInOnePlaceOnly() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Lookup")
+                .should()
+                .callMethod(TokenStore.class, "find", String.class)
+                .orShould()
+                .callMethod(TokenStore.class, "findByShop", String.class)
                 .check(CORE);
     }
 

@@ -13,7 +13,8 @@ import java.time.Duration;
  *   <li>Of any number of {@link #take} calls with one hash, on any number of nodes, exactly one is told {@link
  *       TakenState.Outcome#TAKEN}.
  *   <li>Time is the storage's own clock. A state that has run out is told {@link TakenState.Outcome#EXPIRED} and is spent.
- *   <li>A user keeps at most {@code keepPerUser} open states; the oldest give way.
+ *   <li>A user keeps at most {@code keepPerUser} open states; the oldest give way. User ids are compared exactly: letter
+ *       case, accents and trailing blanks count.
  *   <li>A spent state is remembered until it would have run out, so that a second use can be told from an unknown state.
  *   <li>What could not be carried out is a {@link StoreException}.
  *   <li>Of any number of {@link #rememberOnce} calls with one hash, on any number of nodes, exactly one is told {@code true}

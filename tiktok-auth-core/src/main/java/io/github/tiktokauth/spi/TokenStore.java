@@ -15,7 +15,8 @@ import java.util.Optional;
  *   <li>Every method is atomic, is complete when it returns, and is seen by every later call on every node.
  *   <li>No method spans a network call to TikTok, and none is called while one is under way by the same thread.
  *   <li>A user has at most one active authorization, a shop belongs to at most one. The storage itself decides this, not a
- *       read before the write. User and shop ids are compared exactly: letter case and trailing blanks count.
+ *       read before the write. User and shop ids are compared exactly: letter case, accents and trailing blanks count.
+ *       The library uses no entry that has another id than the one asked for, but it cannot check what a write has hit.
  *   <li>Time is the storage's own clock, one for all nodes. Durations are handed in, {@link
  *       StoredAuthorization#storeTime()} and {@link #now()} come back.
  *   <li>The generation of an authorization starts at 1, and grows by one with {@link #saveTokens}, with a renewing {@link

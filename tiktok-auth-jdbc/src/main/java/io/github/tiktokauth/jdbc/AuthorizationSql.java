@@ -26,8 +26,10 @@ final class AuthorizationSql {
             + " :access_token_expires_at, :refresh_token_expires_at, :open_id, :scope, TRUE, 1, ";
     static final String INSERT_NEW = INSERT + "{now}, {now}, {now})";
     static final String INSERT_OLD = INSERT + ":obtained_at, :created_at, {now})";
-    static final String SHOP_OF_USER = "SELECT shop_id FROM {auth} WHERE user_id = :user_id AND is_active = TRUE";
-    static final String USER_OF_SHOP = "SELECT user_id FROM {auth} WHERE shop_id = :shop_id AND is_active = TRUE";
+    static final String SHOP_OF_USER =
+            "SELECT user_id, shop_id FROM {auth} WHERE user_id = :user_id AND is_active = TRUE";
+    static final String USER_OF_SHOP =
+            "SELECT shop_id, user_id FROM {auth} WHERE shop_id = :shop_id AND is_active = TRUE";
     static final String LEASE = "UPDATE {auth} SET lease_owner = :owner, lease_until = {now+millis},"
             + " updated_at = {now}" + OF_GENERATION + " AND reauthorization_reason IS NULL"
             + " AND (lease_until IS NULL OR lease_until <= {now} OR lease_owner = :owner)";

@@ -54,6 +54,8 @@ final class Database {
     private final Tables tables;
     private final Duration timeout;
     private final Templates templates;
+    private final IdComparison ids;
+    private final boolean comparesIds;
     private @Nullable Jdbi jdbi;
 
     Database(DataSource dataSource, Dialect dialect, Tables tables, Duration timeout, LongSupplier clockOffset) {
@@ -62,6 +64,23 @@ final class Database {
         this.tables = tables;
         this.timeout = timeout;
         this.templates = new Templates(dialect, tables, clockOffset);
+        this.ids = new IdComparison(dialect, tables);
+        this.comparesIds = false;
+    }
+
+    private Database(Database same) {
+        dataSource = same.dataSource;
+        dialect = same.dialect;
+        tables = same.tables;
+        timeout = same.timeout;
+        templates = same.templates;
+        ids = same.ids;
+        comparesIds = true;
+    }
+
+    /** The same for whoever works on ids: nothing is read or written before they are known to be compared exactly. */
+    Database forIds() {
+        return new Database(this);
     }
 
     /** Made when first needed. */
@@ -88,6 +107,10 @@ final class Database {
 
     Tables tables() {
         return tables;
+    }
+
+    IdComparison ids() {
+        return ids;
     }
 
     Deadline deadline() {
@@ -120,6 +143,7 @@ final class Database {
                 deadline,
                 () -> onPlainConnection(
                         what,
+                        deadline,
                         connection -> dialect.limited(connection, deadline, () -> alone(connection, deadline, work))));
     }
 
@@ -128,16 +152,20 @@ final class Database {
         T on(Connection connection) throws SQLException;
     }
 
-    private <T> T onPlainConnection(String what, ConnectionWork<T> work) throws SQLException {
+    private <T> T onPlainConnection(String what, Deadline deadline, ConnectionWork<T> work) throws SQLException {
         Connection connection = connection(what);
         try {
+            if (comparesIds) {
+                ids.requireOnce(connection, deadline);
+            }
             return work.on(connection);
         } finally {
             quietly(connection::close);
         }
     }
 
-    private static <T> T alone(Connection connection, Deadline deadline, PlainWork<T> work) throws SQLException {
+    /** As a transaction of its own, whatever the connection is set to. */
+    static <T> T alone(Connection connection, Deadline deadline, PlainWork<T> work) throws SQLException {
         return connection.getAutoCommit()
                 ? work.on(connection, deadline)
                 : committed(connection, () -> work.on(connection, deadline));
@@ -171,7 +199,10 @@ final class Database {
     <T> T writePlain(String what, PlainWork<T> work) {
         Deadline deadline = deadline();
         return again(
-                what, true, deadline, () -> onPlainConnection(what, connection -> alone(connection, deadline, work)));
+                what,
+                true,
+                deadline,
+                () -> onPlainConnection(what, deadline, connection -> alone(connection, deadline, work)));
     }
 
     PlainUpdate update(Connection connection, Deadline deadline, String template) {
@@ -306,6 +337,9 @@ final class Database {
             throw Failure.of(e).noConnection(what);
         }
         try {
+            if (comparesIds) {
+                ids.requireOnce(handle.getConnection(), deadline);
+            }
             if (dialect.timesOutStatements()) {
                 handle.getConfig(SqlStatements.class).setQueryTimeout(deadline.seconds());
             }

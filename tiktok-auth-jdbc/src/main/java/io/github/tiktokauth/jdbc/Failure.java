@@ -22,6 +22,8 @@ record Failure(
     private static final int MARIADB_LOCK_TIMEOUT = 1205;
     private static final int MARIADB_RECORD_CHANGED = 1020;
     private static final int MARIADB_PACKET_TOO_LARGE = 1153;
+    private static final int MARIADB_MIX_OF_COLLATIONS = 1267;
+    private static final int MYSQL_CANNOT_CONVERT_TEXT = 3854;
     private static final int H2_TABLE_EXISTS = 42101;
     private static final int H2_INDEX_EXISTS = 42111;
     private static final int MARIADB_TABLE_EXISTS = 1050;
@@ -78,6 +80,11 @@ record Failure(
                 || in("55P03", "HYT00")
                 || vendorCode == MARIADB_LOCK_TIMEOUT
                 || vendorCode == MARIADB_RECORD_CHANGED;
+    }
+
+    /** The database's character set lacks what a statement holds. */
+    boolean isBeyondCharacterSet() {
+        return isClass("22") || vendorCode == MARIADB_MIX_OF_COLLATIONS || vendorCode == MYSQL_CANNOT_CONVERT_TEXT;
     }
 
     /** The connection is of no use any more. */

@@ -31,16 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcStores implements AutoCloseable {
 
+    private final Schema schema;
     private final Database database;
     private final JdbcTokenStore tokenStore;
     private final JdbcStateStore stateStore;
-    private final @Nullable AutoCloseable ownPool;
+    private final Source source;
 
-    private JdbcStores(Database database, @Nullable AutoCloseable ownPool) {
-        this.database = database;
-        this.tokenStore = new JdbcTokenStore(database);
-        this.stateStore = new JdbcStateStore(database);
-        this.ownPool = ownPool;
+    private JdbcStores(Database database, Source source) {
+        this.schema = new Schema(database);
+        this.database = database.forIds();
+        this.tokenStore = new JdbcTokenStore(this.database);
+        this.stateStore = new JdbcStateStore(this.database);
+        this.source = source;
     }
 
     /**
@@ -49,6 +51,7 @@ public final class JdbcStores implements AutoCloseable {
      * @param dataSource gives connections; it stays the host's, {@link #close()} does not close it
      * @return the stores
      * @throws StoreException when the database does not answer or is not known
+     * @throws IllegalArgumentException when the {@code DataSource} routes; see {@link Builder#allowRoutingDataSource()}
      */
     public static JdbcStores of(DataSource dataSource) {
         return builder(dataSource).build();
@@ -92,29 +95,28 @@ public final class JdbcStores implements AutoCloseable {
         return new Builder(() -> OwnPool.open(url, user, password));
     }
 
-    /** Connections and, when they come from a pool of our own, what closes it. */
-    record Source(DataSource connections, @Nullable AutoCloseable ownPool) {}
-
     /**
      * Creates the tables, or upgrades them from an earlier version of the library; does nothing when they are as they should
      * be. Many nodes may call it at the same time. It needs the right to create tables only when there is something to do.
      *
      * @return these stores
      * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when a newer version of the library made the tables,
-     *     or when there is a table of that name that it did not make; of another kind when the database fails
+     *     when there is a table of that name that it did not make, or when the database takes different ids for one there; of
+     *     another kind when the database fails
      */
     public JdbcStores createOrUpgrade() {
-        new Schema(database).createOrUpgrade();
+        schema.createOrUpgrade();
         return this;
     }
 
     /**
-     * Checks that the tables are there in the present version, for hosts that run the scripts themselves. It changes nothing.
+     * Checks that the tables are there in the present version, and that ids are compared exactly there, for hosts that run the
+     * scripts themselves. It changes nothing.
      *
      * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when not; of another kind when the database fails
      */
     public void checkSchema() {
-        new Schema(database).check();
+        schema.check();
     }
 
     /**
@@ -188,9 +190,7 @@ public final class JdbcStores implements AutoCloseable {
     /** Closes the pool if it is of its own; a {@code DataSource} of the host's stays open. */
     @Override
     public void close() {
-        if (ownPool != null) {
-            closeQuietly(ownPool);
-        }
+        source.close();
     }
 
     /**
@@ -203,14 +203,6 @@ public final class JdbcStores implements AutoCloseable {
         return "JdbcStores[" + database.dialect() + ", table " + tableName() + "]";
     }
 
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            throw new StoreException(StoreException.Kind.OTHER, "could not close the connection pool", null);
-        }
-    }
-
     /** Choices before the stores are made. For use by one thread. */
     public static final class Builder {
 
@@ -218,6 +210,7 @@ public final class JdbcStores implements AutoCloseable {
         private Tables tables = new Tables(Tables.DEFAULT);
         private Duration timeout = Duration.ofSeconds(5);
         private LongSupplier clockOffset = () -> 0;
+        private boolean routingAllowed;
 
         private Builder(Supplier<Source> source) {
             this.source = source;
@@ -254,6 +247,21 @@ public final class JdbcStores implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Accepts a {@code DataSource} that routes, which {@link #build()} refuses otherwise. Right when all routes lead to the
+         * same rows, as with a primary and its replicas, and the library's reads are routed to the primary.
+         *
+         * <p><b>Wrong when it routes by tenant:</b> the library keeps tokens by user id in one cache and works on threads that
+         * have no tenant, so that user 42 would get another tenant's token, and refreshes would reach the wrong database. Make
+         * one {@code JdbcStores} and one {@code TikTokAuth} for each tenant's own {@code DataSource} instead.
+         *
+         * @return this builder
+         */
+        public Builder allowRoutingDataSource() {
+            routingAllowed = true;
+            return this;
+        }
+
         /** Moves the database's clock for tests, in milliseconds. */
         Builder clockOffset(LongSupplier millis) {
             clockOffset = millis;
@@ -265,7 +273,8 @@ public final class JdbcStores implements AutoCloseable {
          *
          * @return the stores
          * @throws StoreException when the database does not answer or is not known
-         * @throws IllegalArgumentException when a pool of its own is wanted and no driver takes the URL
+         * @throws IllegalArgumentException when the {@code DataSource}, or one that it wraps, is recognised to route and that was
+         *     not {@linkplain #allowRoutingDataSource() allowed}; or when no driver takes the URL
          * @throws IllegalStateException when a pool of its own is wanted and HikariCP is absent
          */
         public JdbcStores build() {
@@ -277,14 +286,14 @@ public final class JdbcStores implements AutoCloseable {
                         "a pool of its own needs com.zaxxer:HikariCP on the class path; add it, or hand in a DataSource",
                         e);
             }
+            if (!routingAllowed) {
+                DataSources.refuseRouting(from.connections());
+            }
             try {
                 Dialect dialect = Dialect.of(from.connections());
-                return new JdbcStores(
-                        new Database(from.connections(), dialect, tables, timeout, clockOffset), from.ownPool());
+                return new JdbcStores(new Database(from.connections(), dialect, tables, timeout, clockOffset), from);
             } catch (StoreException e) {
-                if (from.ownPool() != null) {
-                    closeQuietly(from.ownPool());
-                }
+                from.close();
                 throw e;
             }
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -50,20 +51,29 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public Optional<StoredAuthorization> find(String userId) {
         Values.id("userId", userId);
-        return one("read an authorization", Rows.OF_USER, userId);
+        return one("read an authorization", Rows.OF_USER, userId, StoredAuthorization::userId);
     }
 
     @Override
     public Optional<StoredAuthorization> findByShop(String shopId) {
         Values.id("shopId", shopId);
-        return one("read a shop's authorization", Rows.OF_SHOP, shopId);
+        return one(
+                "read a shop's authorization",
+                Rows.OF_SHOP,
+                shopId,
+                row -> row.shop().shopId());
     }
 
-    private Optional<StoredAuthorization> one(String what, String sql, String key) {
-        return database.readPlain(
+    private Optional<StoredAuthorization> one(
+            String what, String sql, String asked, Function<StoredAuthorization, String> id) {
+        Optional<StoredAuthorization> found = database.readPlain(
                 what,
                 (connection, deadline) ->
-                        database.row(connection, deadline, this::authorization, database.sql(sql), key));
+                        database.row(connection, deadline, this::authorization, database.sql(sql), asked));
+        if (found.isPresent()) {
+            database.ids().requireSame(asked, id.apply(found.get()));
+        }
+        return found;
     }
 
     @Override
@@ -116,15 +126,21 @@ final class JdbcTokenStore implements TokenStore {
     Optional<String> shopOf(Handle handle, String userId) {
         return query(handle, AuthorizationSql.SHOP_OF_USER)
                 .bind("user_id", userId)
-                .mapTo(String.class)
+                .map((row, context) -> of(userId, row))
                 .findOne();
     }
 
     Optional<String> userOf(Handle handle, String shopId) {
         return query(handle, AuthorizationSql.USER_OF_SHOP)
                 .bind("shop_id", shopId)
-                .mapTo(String.class)
+                .map((row, context) -> of(shopId, row))
                 .findOne();
+    }
+
+    /** What the second column says of the id in the first. */
+    private String of(String asked, ResultSet row) throws SQLException {
+        database.ids().requireSame(asked, row.getString(1));
+        return row.getString(2);
     }
 
     /** Which of these ids are in the table, in use or as history. */

@@ -15,7 +15,7 @@ final class OwnPool {
 
     private OwnPool() {}
 
-    static JdbcStores.Source open(String url, @Nullable String user, @Nullable String password) {
+    static Source open(String url, @Nullable String user, @Nullable String password) {
         probe(url, user, password);
         HikariConfig config = new HikariConfig();
         config.setPoolName("tiktok-auth");
@@ -34,7 +34,7 @@ final class OwnPool {
         });
         config.setInitializationFailTimeout(-1);
         HikariDataSource pool = new HikariDataSource(config);
-        return new JdbcStores.Source(pool, pool);
+        return new Source(pool, pool);
     }
 
     /** Fails at once and without the driver's message, where the pool would try for long and log what it quotes. */

@@ -41,6 +41,11 @@ final class Schema {
     }
 
     void createOrUpgrade() {
+        bringUp();
+        compareIds();
+    }
+
+    private void bringUp() {
         // Read first: a node that may not change tables shall start as long as it need not.
         int found = database.readPlain("read the schema version", this::version);
         if (found > target) {
@@ -71,6 +76,15 @@ final class Schema {
                             + " library",
                     null);
         }
+        compareIds();
+    }
+
+    /** Also of tables in the right version: collations are the database's, or those of whoever made the tables. */
+    private void compareIds() {
+        database.readPlain("see how the database compares ids", (connection, deadline) -> {
+            database.ids().require(connection, deadline);
+            return true;
+        });
     }
 
     private int upgrade(Handle handle, Deadline deadline) throws SQLException {

@@ -21,6 +21,7 @@ class H2ModesTest {
                 "MODE=MySQL;DATABASE_TO_LOWER=TRUE",
                 "MODE=MariaDB",
                 "DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+                "IGNORECASE=TRUE",
                 "TIME ZONE=America/New_York"
             })
     void worksInEveryMode(String mode) {

@@ -34,6 +34,7 @@ abstract class OwnershipRules extends TokenStoreRules {
                 unique + "-ann\t",
                 unique + "-änn",
                 unique + "-a\u0308nn",
+                unique + "-an\u200bn",
                 unique + "-straße",
                 unique + "-strasse",
                 unique + "-李雷",

@@ -149,6 +149,20 @@ abstract class StateKeepingRules extends StateStoreRules {
     }
 
     @Test
+    @DisplayName("rule 1: erase for a user of another spelling, who has no state, removes none")
+    void erasesNobodyElses() {
+        List<String> users = OwnershipRules.lookalikes(freshUser());
+        for (String holder : users.subList(0, SpellingRules.HOLDERS)) {
+            StoredState state = saved(holder, MANY);
+            users.stream()
+                    .filter(other -> !other.equals(holder))
+                    .forEach(other -> assertEquals(0, store().erase(other), () -> SpellingRules.text(holder, other)));
+            assertTaken(state);
+            assertEquals(1, store().erase(holder));
+        }
+    }
+
+    @Test
     @DisplayName("rule 7: what was seen is remembered on every node until its time is over")
     void remembersOnce() {
         String hash = state(freshUser()).hash();

@@ -64,6 +64,14 @@ public abstract class TokenStoreContract {
     }
 
     @Nested
+    @DisplayName("ids that look alike")
+    class Spellings extends SpellingRules {
+        Spellings() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
     @DisplayName("disconnecting and erasing")
     class Disconnecting extends DisconnectRules {
         Disconnecting() {

@@ -70,7 +70,8 @@ final class BrokenStates {
         };
     }
 
-    private static class Forwarding implements StateStore {
+    /** Does what another store does. */
+    static class Forwarding implements StateStore {
         private final StateStore to;
 
         Forwarding(StateStore to) {

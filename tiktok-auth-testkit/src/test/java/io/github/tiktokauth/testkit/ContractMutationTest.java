@@ -88,6 +88,7 @@ class ContractMutationTest {
         all.addAll(BrokenLeases.all());
         all.addAll(BrokenConnections.all());
         all.addAll(BrokenReads.all());
+        all.addAll(BrokenComparisons.ofTokenStores());
         return all.stream()
                 .map(broken -> DynamicTest.dynamicTest(broken.defect(), () -> {
                     breakingTokens = broken.breaking();
@@ -97,7 +98,7 @@ class ContractMutationTest {
 
     @TestFactory
     Stream<DynamicTest> theSuiteRefusesBrokenStateStores() {
-        return BrokenStates.all().stream()
+        return Stream.concat(BrokenStates.all().stream(), BrokenComparisons.ofStateStores().stream())
                 .map(broken -> DynamicTest.dynamicTest(broken.defect(), () -> {
                     breakingStates = broken.breaking();
                     assertFails(broken, BrokenStateStoreSuite.class);

@@ -1,4 +1,5 @@
 -- TikTok Shop Auth, schema version 1, for H2. Instants are UTC without zone; tokens are encrypted.
+-- Ids are compared exactly: VARCHAR_CASESENSITIVE is what VARCHAR is in a database without IGNORECASE.
 -- Hosts with a migration tool of their own may run this file with it, as it stands.
 
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth_schema (
@@ -8,9 +9,9 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth_schema (
 
 -- A disconnected row stays as history: is_active is false, tokens, user_id and shop_id are NULL, former_* tell whose it was.
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
-  id VARCHAR(36) NOT NULL PRIMARY KEY,
-  user_id VARCHAR(256),
-  shop_id VARCHAR(256),
+  id VARCHAR_CASESENSITIVE(36) NOT NULL PRIMARY KEY,
+  user_id VARCHAR_CASESENSITIVE(256),
+  shop_id VARCHAR_CASESENSITIVE(256),
   shop_name VARCHAR,
   access_token VARCHAR,
   refresh_token VARCHAR,
@@ -34,8 +35,8 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   last_request_id VARCHAR(256),
   outcome_unknown BOOLEAN DEFAULT FALSE NOT NULL,
   reauthorization_reason VARCHAR(256),
-  former_user_id VARCHAR(256),
-  former_shop_id VARCHAR(256),
+  former_user_id VARCHAR_CASESENSITIVE(256),
+  former_shop_id VARCHAR_CASESENSITIVE(256),
   CONSTRAINT tiktok_shop_auth_one_per_user UNIQUE (user_id),
   CONSTRAINT tiktok_shop_auth_one_per_shop UNIQUE (shop_id)
 );
@@ -45,8 +46,8 @@ CREATE INDEX IF NOT EXISTS tiktok_shop_auth_due ON tiktok_shop_auth (is_active, 
 CREATE INDEX IF NOT EXISTS tiktok_shop_auth_former_user ON tiktok_shop_auth (former_user_id);
 
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth_state (
-  hash VARCHAR(64) NOT NULL PRIMARY KEY,
-  user_id VARCHAR(256) NOT NULL,
+  hash VARCHAR_CASESENSITIVE(64) NOT NULL PRIMARY KEY,
+  user_id VARCHAR_CASESENSITIVE(256) NOT NULL,
   binding_hash VARCHAR(256),
   host_state VARCHAR,
   scope VARCHAR,
