@@ -3,7 +3,6 @@ package io.github.tiktokauth.benchmarks;
 import io.github.tiktokauth.benchmarks.calls.Calls;
 import io.github.tiktokauth.benchmarks.calls.Guard;
 import io.github.tiktokauth.benchmarks.costs.Costs;
-import io.github.tiktokauth.benchmarks.storms.Node;
 import io.github.tiktokauth.benchmarks.storms.Storms;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +19,8 @@ public final class Main {
      * @throws Exception when it cannot be run
      */
     public static void main(String[] args) throws Exception {
+        // Charts are drawn without a screen.
+        System.setProperty("java.awt.headless", "true");
         String program = args.length == 0 ? "" : args[0];
         Path pages = Path.of("docs", "performance");
         switch (program) {
@@ -27,7 +28,6 @@ public final class Main {
             case "guard" -> System.exit(Guard.run() ? 0 : 1);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             case "storms" -> System.exit(Storms.run(pages) ? 0 : 1);
-            case "node" -> Node.run();
             case "costs" -> {
                 if (!Costs.run(pages, Arrays.asList(args).subList(1, args.length))) {
                     System.exit(1);

@@ -1,4 +1,4 @@
-/** What a token costs, beside the peers and beside the floor. Never published. */
+/** What a token costs, compared with other libraries and with the least that is possible. Never published. */
 @NullMarked
 package io.github.tiktokauth.benchmarks;
 

@@ -2,12 +2,13 @@ package io.github.tiktokauth.benchmarks.calls;
 
 import io.github.tiktokauth.benchmarks.calls.Jmh.Measured;
 import io.github.tiktokauth.benchmarks.calls.Jmh.Parameter;
-import io.github.tiktokauth.benchmarks.report.BarChart;
-import io.github.tiktokauth.benchmarks.report.BarChart.Bar;
+import io.github.tiktokauth.benchmarks.report.Charts;
+import io.github.tiktokauth.benchmarks.report.Charts.Bar;
+import io.github.tiktokauth.benchmarks.report.Goal;
 import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.github.tiktokauth.benchmarks.servers.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,22 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The page about single calls. */
+/** Measures single calls, and writes a page about them. */
 public final class Calls {
-
-    private static final Map<FreshToken.Contestant, String> NAMES = new EnumMap<>(Map.of(
-            FreshToken.Contestant.FLOOR_MAP, "floor: ConcurrentHashMap",
-            FreshToken.Contestant.FLOOR_CAFFEINE, "floor: Caffeine",
-            FreshToken.Contestant.OURS, "this library",
-            FreshToken.Contestant.GOOGLE_AUTH, "google-auth-library",
-            FreshToken.Contestant.SPRING_IN_MEMORY, "Spring Security, in memory",
-            FreshToken.Contestant.MSAL4J, "MSAL4J"));
-
-    private static final Map<StoredToken.Contestant, String> STORED_NAMES = new EnumMap<>(Map.of(
-            StoredToken.Contestant.RAW_JDBC, "floor: JDBC, SELECT by primary key",
-            StoredToken.Contestant.JDBI, "floor: the same through Jdbi",
-            StoredToken.Contestant.OURS, "this library, decrypted",
-            StoredToken.Contestant.SPRING_JDBC, "Spring Security, JDBC"));
 
     private final Page page = new Page("What one call costs", "calls");
     private final Goals goals = new Goals();
@@ -40,7 +27,7 @@ public final class Calls {
     private Calls() {}
 
     /**
-     * Measures, and writes the page.
+     * Measures single calls, and writes the page.
      *
      * @param pages where
      * @throws IOException when the page cannot be written
@@ -73,15 +60,15 @@ public final class Calls {
                 goals(users, threads, measured);
                 if (users == 10_000 && threads == 1) {
                     List<Bar> bars = new ArrayList<>();
-                    measured.forEach((contestant, result) -> bars.add(new Bar(
-                            NAMES.getOrDefault(contestant, ""),
-                            result.time(),
-                            nanos(result.time()),
-                            contestant == FreshToken.Contestant.OURS)));
+                    measured.forEach((contestant, result) -> bars.add(
+                            new Bar(contestant.label(), result.time(), contestant == FreshToken.Contestant.OURS)));
                     page.picture(
                             "fresh-token",
                             "Time of one call for a fresh token, by contestant",
-                            BarChart.svg("A fresh token of one of 10,000 users, ns a call; less is better", bars));
+                            Charts.bars(
+                                    "A fresh token of one of 10,000 users: time of a call, less is better",
+                                    value -> nanos(value) + " ns",
+                                    bars));
                 }
             }
         }
@@ -101,7 +88,7 @@ public final class Calls {
         List<List<String>> rows = new ArrayList<>();
         double floor = time(measured, FreshToken.Contestant.FLOOR_CAFFEINE);
         measured.forEach((contestant, result) -> rows.add(List.of(
-                NAMES.getOrDefault(contestant, ""),
+                contestant.label(),
                 String.format(Locale.ROOT, "%,d", users),
                 Integer.toString(threads),
                 nanos(result.time()),
@@ -115,10 +102,10 @@ public final class Calls {
         double toFloor = ours / time(measured, FreshToken.Contestant.FLOOR_CAFFEINE);
         double toSpring = time(measured, FreshToken.Contestant.SPRING_IN_MEMORY) / ours;
         double bytes = bytes(measured);
-        String with = String.format(Locale.ROOT, "fresh token, %,d users, %d threads", users, threads);
-        goals.strive(with, "≤ 1.5 × floor", ratio(toFloor) + " ×", toFloor <= 1.5);
-        goals.strive(with, "≥ 3 × faster than Spring in memory", ratio(toSpring) + " ×", toSpring >= 3);
-        goals.strive(with, "0 bytes a call", String.format(Locale.ROOT, "%.2f", bytes), bytes < 0.5);
+        String subject = String.format(Locale.ROOT, "fresh token, users: %,d, threads: %d", users, threads);
+        goals.check(Goal.FRESH_TOKEN_TO_FLOOR, subject, toFloor);
+        goals.check(Goal.FRESH_TOKEN_TO_SPRING, subject, toSpring);
+        goals.check(Goal.FRESH_TOKEN_BYTES, subject, bytes);
     }
 
     private void stored() throws IOException, RunnerException {
@@ -128,8 +115,8 @@ public final class Calls {
                                 + " the library selects its whole row by user, judges it by the database's clock, and decrypts.");
         List<List<String>> rows = new ArrayList<>();
         List<Bar> bars = new ArrayList<>();
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
-            String url = "-D" + StoredToken.POSTGRES + "=" + postgres.getJdbcUrl("postgres", "postgres");
+        try (Postgres postgres = Postgres.start()) {
+            String url = "-D" + StoredToken.POSTGRES + "=" + postgres.url();
             for (StoredToken.Database database : StoredToken.Database.values()) {
                 Map<StoredToken.Contestant, Measured> measured = new EnumMap<>(StoredToken.Contestant.class);
                 for (StoredToken.Contestant contestant : StoredToken.Contestant.values()) {
@@ -139,35 +126,29 @@ public final class Calls {
                 StoredToken.Contestant floor = h2 ? StoredToken.Contestant.JDBI : StoredToken.Contestant.RAW_JDBC;
                 double floorTime = measured.getOrDefault(floor, NOTHING).time();
                 measured.forEach((contestant, result) -> {
-                    String text = String.format(Locale.ROOT, "%.1f µs", result.time());
                     rows.add(List.of(
-                            STORED_NAMES.getOrDefault(contestant, ""),
+                            contestant.label(),
                             h2 ? "H2, in memory" : "PostgreSQL",
-                            text,
+                            micros(result.time()),
                             ratio(result.time() / floorTime),
                             String.format(Locale.ROOT, "%,.0f", result.bytes())));
                     if (!h2) {
-                        bars.add(new Bar(
-                                STORED_NAMES.getOrDefault(contestant, ""),
-                                result.time(),
-                                text,
-                                contestant == StoredToken.Contestant.OURS));
+                        bars.add(new Bar(contestant.label(), result.time(), contestant == StoredToken.Contestant.OURS));
                     }
                 });
                 double toFloor = measured.getOrDefault(StoredToken.Contestant.OURS, NOTHING)
                                 .time()
                         / floorTime;
-                goals.strive(
+                goals.check(
+                        h2 ? Goal.STORED_TOKEN_H2 : Goal.STORED_TOKEN_POSTGRESQL,
                         "cache off, " + (h2 ? "H2" : "PostgreSQL"),
-                        "≤ 1.3 × " + (h2 ? "Jdbi" : "JDBC"),
-                        ratio(toFloor) + " ×",
-                        toFloor <= 1.3);
+                        toFloor);
             }
         }
         page.picture(
                         "stored-token",
                         "Time of one call with the cache off on PostgreSQL, by contestant",
-                        BarChart.svg("Cache off, PostgreSQL, µs a call; less is better", bars))
+                        Charts.bars("Cache off, PostgreSQL: time of a call, less is better", Calls::micros, bars))
                 .table(new Table(
                         List.of(
                                 "contestant",
@@ -200,6 +181,10 @@ public final class Calls {
 
     private static String nanos(double value) {
         return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+    }
+
+    private static String micros(double value) {
+        return String.format(Locale.ROOT, "%.1f µs", value);
     }
 
     private static String ratio(double value) {

@@ -3,10 +3,10 @@ package io.github.tiktokauth.benchmarks.calls;
 import io.github.tiktokauth.benchmarks.peers.Floors;
 import io.github.tiktokauth.benchmarks.peers.GooglePeer;
 import io.github.tiktokauth.benchmarks.peers.MsalPeer;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,21 +28,31 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class FreshToken {
 
-    /** Who hands it out. */
+    /** The implementations that are compared. */
     public enum Contestant {
-        FLOOR_MAP,
-        FLOOR_CAFFEINE,
-        OURS,
-        GOOGLE_AUTH,
-        SPRING_IN_MEMORY,
-        MSAL4J;
+        FLOOR_MAP("floor: ConcurrentHashMap"),
+        FLOOR_CAFFEINE("floor: Caffeine"),
+        OURS("this library"),
+        GOOGLE_AUTH("google-auth-library"),
+        SPRING_IN_MEMORY("Spring Security, in memory"),
+        MSAL4J("MSAL4J");
+
+        private final String label;
+
+        Contestant(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
 
         Peer with(List<Seed> seeds) {
             String nowhere = "http://127.0.0.1:1/";
             return switch (this) {
                 case FLOOR_MAP -> Floors.map(seeds);
                 case FLOOR_CAFFEINE -> Floors.caffeine(seeds);
-                case OURS -> Ours.inMemory(seeds);
+                case OURS -> TikTokAuthPeer.inMemory(seeds);
                 case GOOGLE_AUTH -> new GooglePeer(seeds, nowhere);
                 case SPRING_IN_MEMORY -> SpringPeer.inMemory(seeds, nowhere);
                 case MSAL4J ->
@@ -53,7 +63,7 @@ public class FreshToken {
         }
     }
 
-    /** Who. */
+    /** The implementation. */
     @Param
     public Contestant contestant = Contestant.OURS;
 
@@ -67,9 +77,9 @@ public class FreshToken {
     /** Written, so that nobody optimizes it away. */
     public volatile byte[] garbage = {};
 
-    /** Each thread goes through the users from a place of its own. */
+    /** The users in turn; each thread begins at another one. */
     @State(Scope.Thread)
-    public static class Turn {
+    public static class NextUser {
 
         private int next = ThreadLocalRandom.current().nextInt(1 << 20);
 
@@ -104,20 +114,20 @@ public class FreshToken {
         }
     }
 
-    /** Gives back what was opened. */
+    /** Closes the contestant. */
     @TearDown
     public void close() {
         peer.close();
     }
 
     /**
-     * One call.
+     * Asks for one token.
      *
-     * @param turn whose token
+     * @param nextUser whose token
      * @return the token
      */
     @Benchmark
-    public String token(Turn turn) {
-        return peer.token(turn.of(ids));
+    public String token(NextUser nextUser) {
+        return peer.token(nextUser.of(ids));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tiktokauth.benchmarks.calls;
 
+import io.github.tiktokauth.benchmarks.report.Samples;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,7 +63,7 @@ record Jmh(int forks, int warmups, int measurements, TimeValue each) {
                 }
             }
         }
-        return new Measured(median(times), median(bytes));
+        return new Measured(Samples.of(times).median(), Samples.of(bytes).median());
     }
 
     /** One parameter of a benchmark. */
@@ -71,11 +72,5 @@ record Jmh(int forks, int warmups, int measurements, TimeValue each) {
         static Parameter of(String name, Object value) {
             return new Parameter(name, value.toString());
         }
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

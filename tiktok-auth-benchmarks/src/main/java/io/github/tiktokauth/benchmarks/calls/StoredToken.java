@@ -1,12 +1,12 @@
 package io.github.tiktokauth.benchmarks.calls;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Peer;
-import io.github.tiktokauth.benchmarks.peers.Rows;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.SelectFloors;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.servers.Pools;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
@@ -30,23 +30,33 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class StoredToken {
 
-    /** Where the parent process started PostgreSQL. */
+    /** The system property that holds the JDBC URL of PostgreSQL. */
     public static final String POSTGRES = "benchmarks.postgres";
 
     private static final int USERS = 1000;
 
-    /** Who reads. */
+    /** The implementations that are compared. */
     public enum Contestant {
-        RAW_JDBC,
-        JDBI,
-        OURS,
-        SPRING_JDBC;
+        RAW_JDBC("floor: JDBC, SELECT by primary key"),
+        JDBI("floor: the same through Jdbi"),
+        OURS("this library, decrypted"),
+        SPRING_JDBC("Spring Security, JDBC");
+
+        private final String label;
+
+        Contestant(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
 
         Peer on(DataSource dataSource, boolean postgres, List<Seed> seeds) {
             return switch (this) {
-                case RAW_JDBC -> Rows.raw(dataSource);
-                case JDBI -> Rows.jdbi(dataSource);
-                case OURS -> Ours.jdbc(dataSource, Duration.ZERO);
+                case RAW_JDBC -> SelectFloors.raw(dataSource);
+                case JDBI -> SelectFloors.jdbi(dataSource);
+                case OURS -> TikTokAuthPeer.jdbc(dataSource, Duration.ZERO);
                 case SPRING_JDBC -> {
                     SpringPeer.createTable(dataSource, postgres);
                     yield SpringPeer.jdbc(dataSource, "http://127.0.0.1:1/").with(seeds);
@@ -55,17 +65,17 @@ public class StoredToken {
         }
     }
 
-    /** On which database. */
+    /** The databases. */
     public enum Database {
         H2,
         POSTGRESQL
     }
 
-    /** Who. */
+    /** The implementation. */
     @Param
     public Contestant contestant = Contestant.OURS;
 
-    /** Where. */
+    /** The database. */
     @Param
     public Database database = Database.H2;
 
@@ -76,17 +86,14 @@ public class StoredToken {
     /** Connects all users, and asks for each once. */
     @Setup
     public void connect() {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(
-                database == Database.H2 ? "jdbc:h2:mem:stored;DB_CLOSE_DELAY=-1" : System.getProperty(POSTGRES));
-        config.setMaximumPoolSize(8);
         pool.close();
-        pool = new HikariDataSource(config);
+        pool = Pools.open(
+                database == Database.H2 ? "jdbc:h2:mem:stored;DB_CLOSE_DELAY=-1" : System.getProperty(POSTGRES), 8);
         List<Seed> seeds = IntStream.range(0, USERS)
                 .mapToObj(number -> Seed.of(number, Duration.ofDays(6)))
                 .toList();
         TokenStore store = JdbcStores.of(pool).createOrUpgrade().tokenStore();
-        seeds.forEach(seed -> Ours.connect(store, seed));
+        seeds.forEach(seed -> TikTokAuthPeer.connect(store, seed));
         peer = contestant.on(pool, database == Database.POSTGRESQL, seeds);
         ids = seeds.stream().map(Seed::userId).toArray(String[]::new);
         for (String id : ids) {
@@ -94,7 +101,7 @@ public class StoredToken {
         }
     }
 
-    /** Gives back what was opened. */
+    /** Closes the contestant and its pool. */
     @TearDown
     public void close() {
         peer.close();
@@ -102,13 +109,13 @@ public class StoredToken {
     }
 
     /**
-     * One call.
+     * Asks for one token.
      *
-     * @param turn whose token
+     * @param nextUser whose token
      * @return the token
      */
     @Benchmark
-    public String token(FreshToken.Turn turn) {
-        return peer.token(turn.of(ids));
+    public String token(FreshToken.NextUser nextUser) {
+        return peer.token(nextUser.of(ids));
     }
 }

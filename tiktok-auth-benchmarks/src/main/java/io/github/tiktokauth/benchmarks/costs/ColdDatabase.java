@@ -1,8 +1,8 @@
 package io.github.tiktokauth.benchmarks.costs;
 
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,20 +27,20 @@ final class ColdDatabase {
         this.folder = folder;
     }
 
-    void create(List<Seed> seeds) throws SQLException {
+    void create(List<Seed> ours, List<Seed> springs) throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL(url("template"));
         try (Connection held = source.getConnection();
                 Statement statement = held.createStatement()) {
             JdbcStores stores = JdbcStores.of(source).createOrUpgrade();
-            seeds.forEach(seed -> Ours.connect(stores.tokenStore(), seed));
+            ours.forEach(seed -> TikTokAuthPeer.connect(stores.tokenStore(), seed));
             SpringPeer.createTable(source, false);
-            SpringPeer.jdbc(source, "http://127.0.0.1:1/").with(seeds);
+            SpringPeer.jdbc(source, "http://127.0.0.1:1/").with(springs);
             statement.execute("SHUTDOWN");
         }
     }
 
-    /** What a query by hand finds. */
+    /** Returns what a query by hand finds. */
     String ciphertext(String userId) throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL(url("template"));
@@ -61,7 +61,7 @@ final class ColdDatabase {
         return url(name);
     }
 
-    /** What the last program to fail said. */
+    /** Returns the file that holds what the last program wrote on its standard error stream. */
     Path errors() {
         return folder.resolve("errors.txt");
     }

@@ -24,11 +24,11 @@ public final class Costs {
     private Costs() {}
 
     /**
-     * Runs.
+     * Measures, and writes the page.
      *
      * @param directory where the page goes
      * @param only names of parts, to run these only and write no page; none for all
-     * @return whether everything that must be true was
+     * @return whether all requirements were met
      * @throws Exception when something could not be measured
      */
     public static boolean run(Path directory, List<String> only) throws Exception {
@@ -56,6 +56,6 @@ public final class Costs {
         if (only.isEmpty()) {
             page.write(directory, "costs");
         }
-        return goals.kept();
+        return goals.requirementsMet();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tiktokauth.benchmarks.costs;
 
-import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.report.Charts;
+import io.github.tiktokauth.benchmarks.report.Goal;
 import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.io.IOException;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 /** The jars that a host inherits. */
 final class Footprint implements Costs.Part {
 
-    private static final int MOST_JARS = 13;
-    private static final double MOST_MIB = 8;
-    private static final double MOST_OWN_KIB = 250;
     private static final List<Bundle> BUNDLES =
             List.of(Bundle.OURS, Bundle.SPRING, Bundle.SPRING_JACKSON, Bundle.GOOGLE_AUTH, Bundle.MSAL4J);
     private static final double KIB = 1024;
@@ -23,29 +21,20 @@ final class Footprint implements Costs.Part {
     @Override
     public Costs.Chapter measure(Goals goals) throws IOException {
         List<List<String>> rows = new ArrayList<>();
-        List<BarChart.Bar> bars = new ArrayList<>();
+        List<Charts.Bar> bars = new ArrayList<>();
         for (Bundle bundle : BUNDLES) {
             List<Path> jars = bundle.jars();
             double mib = Bundle.bytes(jars) / KIB / KIB;
             rows.add(List.of(bundle.label(), Integer.toString(jars.size()), text("%.2f", mib)));
-            bars.add(new BarChart.Bar(
-                    bundle.label(), mib, text("%.1f MiB, %d jars", mib, jars.size()), bundle == Bundle.OURS));
+            bars.add(new Charts.Bar(bundle.label() + ", " + jars.size() + " jars", mib, bundle == Bundle.OURS));
         }
         List<Path> jars = Bundle.OURS.jars();
         List<Path> own = jars.stream().filter(Footprint::isOwn).toList();
         double mib = Bundle.bytes(jars) / KIB / KIB;
         double ownKib = Bundle.bytes(own) / KIB;
-        goals.must(
-                "jars of core + jdbc with all they bring",
-                "≤ " + MOST_JARS,
-                Integer.toString(jars.size()),
-                jars.size() <= MOST_JARS);
-        goals.must("their size", "≤ 8 MiB", text("%.2f MiB", mib), mib <= MOST_MIB);
-        goals.strive(
-                "size of our own " + own.size() + " jars",
-                "≤ 250 KiB",
-                text("%.0f KiB", ownKib),
-                ownKib <= MOST_OWN_KIB);
+        goals.check(Goal.JARS, "footprint", jars.size());
+        goals.check(Goal.JARS_SIZE, "footprint", mib);
+        goals.check(Goal.OWN_JARS_SIZE, "footprint", ownKib);
         String names = jars.stream().map(jar -> "`" + name(jar) + "`").collect(Collectors.joining(", "));
         return page -> page.heading("Footprint")
                 .text(
@@ -56,7 +45,7 @@ final class Footprint implements Costs.Part {
                 .picture(
                         "costs-footprint",
                         "What a host inherits",
-                        BarChart.svg("What a host inherits (less is better)", bars))
+                        Charts.bars("What a host inherits (less is better)", value -> text("%.1f MiB", value), bars))
                 .text("Ours: " + names + ".");
     }
 

@@ -1,7 +1,7 @@
 package io.github.tiktokauth.benchmarks.costs;
 
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,19 +23,19 @@ final class GrowingTable {
     private static final int SAMPLE = 200;
 
     private final DataSource dataSource;
-    private final Filling filling;
+    private final BulkInserts filling;
     private final JdbcStores stores;
     private long size;
     private long ranOut;
     private List<String> sample = List.of();
 
-    GrowingTable(DataSource dataSource, Filling filling) {
+    GrowingTable(DataSource dataSource, BulkInserts filling) {
         this.dataSource = dataSource;
         this.filling = filling;
         this.stores = stores(dataSource).createOrUpgrade();
     }
 
-    /** Patient ones: what takes too long shall be measured, not given up. */
+    /** With a long time-out: slow statements are measured, not given up. */
     static JdbcStores stores(DataSource dataSource) {
         return JdbcStores.builder(dataSource).timeout(Duration.ofMinutes(2)).build();
     }
@@ -49,7 +49,7 @@ final class GrowingTable {
         for (int i = 0; i < SAMPLE; i++) {
             Seed seed = Seed.of((int) (1 + random.nextLong(users)), Duration.ofDays(5));
             if (chosen.add(seed.userId())) {
-                Ours.connect(stores.tokenStore(), seed);
+                TikTokAuthPeer.connect(stores.tokenStore(), seed);
             }
         }
         sample = new ArrayList<>(chosen);

@@ -80,7 +80,7 @@ final class GrowthCalls {
         });
         calls.put(NONE_DUE, this::noneDue);
         calls.put(
-                "walk over all, one page",
+                "list all users, one page",
                 () -> stores.tokenStore().page(found(user()).id(), LIMIT));
         calls.put("find by shop", () -> stores.tokenStore().findByShop("shop-of-" + user()));
         calls.put("disconnect, and erase", () -> {

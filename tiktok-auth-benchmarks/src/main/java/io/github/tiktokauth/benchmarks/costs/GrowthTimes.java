@@ -1,9 +1,11 @@
 package io.github.tiktokauth.benchmarks.costs;
 
-import io.github.tiktokauth.benchmarks.peers.Ours;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.report.Charts;
+import io.github.tiktokauth.benchmarks.report.Goal;
 import io.github.tiktokauth.benchmarks.report.Goals;
-import io.github.tiktokauth.benchmarks.report.LineChart;
 import io.github.tiktokauth.benchmarks.report.Page;
+import io.github.tiktokauth.benchmarks.report.Samples;
 import io.github.tiktokauth.benchmarks.report.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +23,6 @@ import javax.sql.DataSource;
 final class GrowthTimes {
 
     private static final String FLOOR = "one row by hand (the floor)";
-    private static final double FLAT = 2;
     private static final long FIRST = 1_000L;
     private static final int LEAST = 3;
     private static final int PURGES = 25;
@@ -47,7 +48,7 @@ final class GrowthTimes {
     private void timeAll(DataSource dataSource, GrowingTable table) throws Exception {
         GrowthCalls calls = new GrowthCalls(table.stores(), table.sample());
         time(FLOOR, 2000, () -> oneRow(dataSource, calls.user()));
-        try (Ours ours = Ours.jdbc(dataSource, Duration.ZERO)) {
+        try (TikTokAuthPeer ours = TikTokAuthPeer.jdbc(dataSource, Duration.ZERO)) {
             time("token, cache off", 2000, () -> ours.token(calls.user()));
         }
         time(GrowthCalls.REFRESH, 400, calls::refresh);
@@ -66,7 +67,7 @@ final class GrowthTimes {
 
     /** The median after a quarter as many that do not count; fewer when they are so slow that it would take seconds. */
     private void time(String what, int times, Call call) throws Exception {
-        List<Double> taken = new ArrayList<>();
+        Samples taken = new Samples();
         long end = System.nanoTime() + LONGEST.toNanos();
         for (int i = -times / 4; i < times && (taken.size() < LEAST || System.nanoTime() < end); i++) {
             long begin = System.nanoTime();
@@ -75,8 +76,7 @@ final class GrowthTimes {
                 taken.add((System.nanoTime() - begin) / 1e3);
             }
         }
-        List<Double> sorted = taken.stream().sorted().toList();
-        micros.computeIfAbsent(what, name -> new ArrayList<>()).add(sorted.get(sorted.size() / 2));
+        micros.computeIfAbsent(what, name -> new ArrayList<>()).add(taken.median());
     }
 
     private static String oneRow(DataSource dataSource, String user) throws SQLException {
@@ -99,11 +99,11 @@ final class GrowthTimes {
             }
             double most = values.get(values.size() - 1);
             double ratio = most / values.get(sizes.indexOf(FIRST));
-            goals.strive(
-                    String.format(Locale.ROOT, "%s, %s: %,d users against %,d", database, what, size, FIRST),
-                    "flat (≤ 2 ×)",
-                    String.format(Locale.ROOT, "%.2f × (%,.0f µs)", ratio, most),
-                    ratio <= FLAT);
+            goals.check(
+                    Goal.GROWTH_TIME,
+                    String.format(Locale.ROOT, "%s, %s, %,d users against %,d", database, what, size, FIRST),
+                    ratio,
+                    String.format(Locale.ROOT, "(%,.0f µs)", most));
         });
     }
 
@@ -111,18 +111,18 @@ final class GrowthTimes {
         List<String> columns = new ArrayList<>(List.of(database + ", median µs"));
         sizes.forEach(size -> columns.add(String.format(Locale.ROOT, size == 1 ? "%,d user" : "%,d users", size)));
         List<List<String>> rows = new ArrayList<>();
-        List<LineChart.Line> lines = new ArrayList<>();
+        List<Charts.Line> lines = new ArrayList<>();
         micros.forEach((what, values) -> {
             List<String> row = new ArrayList<>(List.of(what));
             values.forEach(value -> row.add(String.format(Locale.ROOT, value < 10 ? "%,.1f" : "%,.0f", value)));
             rows.add(row);
-            lines.add(new LineChart.Line(what, values));
+            lines.add(new Charts.Line(what, values));
         });
         String title = "Time of a call while the table grows, " + database;
         page.table(new Table(columns, rows))
                 .picture(
                         "costs-growth-" + database.toLowerCase(Locale.ROOT),
                         title,
-                        LineChart.svg(title, sizes, "users", "µs", lines));
+                        Charts.lines(title, sizes, "users", "µs", lines));
     }
 }

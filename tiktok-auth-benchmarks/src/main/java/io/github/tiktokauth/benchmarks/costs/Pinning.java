@@ -50,7 +50,7 @@ final class Pinning implements AutoCloseable {
     }
 
     String where() {
-        return places.isEmpty() ? "" : " " + places;
+        return places.isEmpty() ? "" : places.toString();
     }
 
     private static String place(RecordedStackTrace trace) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Notes each prepared statement with what was bound to it, so that the same can be explained. For one thread. */
+/** Records each prepared statement with what was bound to it, so that the same can be explained. For one thread. */
 final class RecordingDataSource {
 
     /** A statement as it was sent; the bindings are the driver's own methods with their arguments. */

@@ -15,20 +15,20 @@ public final class Floors {
     private Floors() {}
 
     /**
-     * A bounded Caffeine cache.
+     * Returns the floor of a bounded Caffeine cache.
      *
      * @param seeds who is in it
      * @return the floor
      */
     public static Peer caffeine(List<Seed> seeds) {
         Cache<String, Kept> cache =
-                Caffeine.newBuilder().maximumSize(Ours.CACHE_SIZE).build();
+                Caffeine.newBuilder().maximumSize(TikTokAuthPeer.CACHE_SIZE).build();
         seeds.forEach(seed -> cache.put(seed.userId(), kept(seed)));
         return floor(cache::getIfPresent);
     }
 
     /**
-     * A map.
+     * Returns the floor of a map.
      *
      * @param seeds who is in it
      * @return the floor

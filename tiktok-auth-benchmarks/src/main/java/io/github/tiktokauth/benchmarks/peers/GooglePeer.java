@@ -57,7 +57,7 @@ public final class GooglePeer implements Peer {
     }
 
     /**
-     * What a host could store after a refresh.
+     * Returns what a host could store after a refresh.
      *
      * @param userId whose
      * @return the refresh token that the object would spend next

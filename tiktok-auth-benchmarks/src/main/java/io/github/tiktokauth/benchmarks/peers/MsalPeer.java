@@ -72,7 +72,7 @@ public final class MsalPeer implements Peer {
     }
 
     /**
-     * Whether the token cache knows an account.
+     * Returns whether the token cache knows an account.
      *
      * @param userId whose
      * @return whether it does

@@ -4,7 +4,7 @@ package io.github.tiktokauth.benchmarks.peers;
 public interface Peer extends AutoCloseable {
 
     /**
-     * A valid access token.
+     * Returns a valid access token.
      *
      * @param userId whose
      * @return the token

@@ -7,13 +7,13 @@ import java.util.Random;
 /** One authorization to begin with; each contestant stores it in its own way. */
 public record Seed(String userId, String accessToken, String refreshToken, Instant expiresAt) {
 
-    /** As long as a token of TikTok's that was seen. */
+    /** The length of a real token of TikTok's. */
     public static final int TOKEN_LENGTH = 396;
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     /**
-     * A user with a token of the usual length.
+     * Returns a user with a token of the usual length.
      *
      * @param number which user
      * @param expiresIn how long the access token lives on; negative when it has ended
@@ -28,7 +28,7 @@ public record Seed(String userId, String accessToken, String refreshToken, Insta
     }
 
     /**
-     * The user's id.
+     * Returns the id of a user.
      *
      * @param number which user
      * @return the id

@@ -45,7 +45,7 @@ public final class SpringPeer implements Peer {
     }
 
     /**
-     * With the in-memory service.
+     * Returns a contestant with the in-memory service.
      *
      * @param seeds who is connected
      * @param tokenUrl where it refreshes
@@ -59,7 +59,7 @@ public final class SpringPeer implements Peer {
     }
 
     /**
-     * With the JDBC service, on a table that stands.
+     * Returns a contestant with the JDBC service, on a table that exists.
      *
      * @param dataSource where
      * @param tokenUrl where it refreshes
@@ -75,7 +75,7 @@ public final class SpringPeer implements Peer {
     }
 
     /**
-     * Makes the table, if it is not there, with the script that Spring brings.
+     * Creates the table, if it does not exist, with the script that Spring brings.
      *
      * @param dataSource where
      * @param postgres whether it is PostgreSQL, which has a script of its own
@@ -110,7 +110,7 @@ public final class SpringPeer implements Peer {
     }
 
     /**
-     * What is stored.
+     * Returns what is stored.
      *
      * @param userId whose
      * @return the refresh token; empty when the row is gone

@@ -3,67 +3,86 @@ package io.github.tiktokauth.benchmarks.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was wanted beside what was found. A figure is reported whatever it is; a broken promise fails the program. */
+/** What one run found, goal by goal. A figure is reported whatever it is; a requirement that is not met fails the program. */
 public final class Goals {
 
     private final List<List<String>> rows = new ArrayList<>();
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+
+    /** Creates an empty list. */
+    public Goals() {}
 
     /**
-     * A figure that depends on the machine, or that we only strive for.
+     * Records a figure.
      *
-     * @param what what was measured
-     * @param goal the goal
+     * @param goal what is wanted of it
+     * @param subject where it was measured
      * @param measured the figure
-     * @param met whether it is as good as the goal
      */
-    public void strive(String what, String goal, String measured, boolean met) {
-        rows.add(List.of(what, goal, measured, met ? "yes" : "**no**"));
+    public void check(Goal goal, String subject, double measured) {
+        check(goal, subject, measured, "");
     }
 
     /**
-     * What must be true on any machine.
+     * Records a figure.
      *
-     * @param what what was looked at
-     * @param promise what is promised
-     * @param found what was found
-     * @param kept whether that is what is promised
+     * @param goal what is wanted of it
+     * @param subject where it was measured
+     * @param measured the figure
+     * @param detail written behind it, for example what it was calculated from
      */
-    public void must(String what, String promise, String found, boolean kept) {
-        rows.add(List.of(what, promise, found, kept ? "yes" : "**BROKEN**"));
-        if (!kept) {
-            broken.add(what + ": " + found + " instead of " + promise);
+    public void check(Goal goal, String subject, double measured, String detail) {
+        add(goal, subject, goal.text(measured) + (detail.isEmpty() ? "" : " " + detail), goal.isMetBy(measured));
+    }
+
+    /**
+     * Records the figures of several rounds, each of which must be as good as wanted.
+     *
+     * @param goal what is wanted of each
+     * @param subject where they were measured
+     * @param measured the figures
+     */
+    public void check(Goal goal, String subject, Samples measured) {
+        add(goal, subject, measured.range(), goal.isMetBy(measured.min()) && goal.isMetBy(measured.max()));
+    }
+
+    private void add(Goal goal, String subject, String measured, boolean met) {
+        String what = subject + ": " + goal.what();
+        rows.add(List.of(
+                what, goal.wanted(), measured, met ? "yes" : goal.isRequired() ? "**NO, required**" : "**no**"));
+        if (goal.isRequired() && !met) {
+            failed.add(what + ": " + measured + ", required is " + goal.wanted());
         }
     }
 
     /**
-     * What could not be looked at here.
+     * Records that something could not be measured here.
      *
-     * @param what what was to be looked at
-     * @param goal the goal
+     * @param goal what is wanted
+     * @param subject where it was to be measured
      * @param why why not
      */
-    public void skipped(String what, String goal, String why) {
-        rows.add(List.of(what, goal, why, "skipped"));
-        System.err.println("SKIPPED: " + what + ": " + why);
+    public void skip(Goal goal, String subject, String why) {
+        rows.add(List.of(subject + ": " + goal.what(), goal.wanted(), why, "skipped"));
+        System.err.println("SKIPPED: " + subject + ": " + goal.what() + ": " + why);
     }
 
     /**
-     * All of it.
+     * Returns all that was recorded.
      *
-     * @return a row each
+     * @return a row for each figure
      */
     public Table table() {
         return new Table(List.of("what", "goal", "measured", "met"), List.copyOf(rows));
     }
 
     /**
-     * Tells of the broken promises.
+     * Reports the requirements that are not met on the standard error stream.
      *
      * @return whether there are none
      */
-    public boolean kept() {
-        broken.forEach(promise -> System.err.println("BROKEN PROMISE: " + promise));
-        return broken.isEmpty();
+    public boolean requirementsMet() {
+        failed.forEach(failure -> System.err.println("REQUIREMENT NOT MET: " + failure));
+        return failed.isEmpty();
     }
 }

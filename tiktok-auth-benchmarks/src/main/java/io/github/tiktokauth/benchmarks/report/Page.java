@@ -7,14 +7,14 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One page of results, with its pictures, which is printed as it grows and written at the end. */
+/** One page of results with its pictures. It is printed as it grows, and written at the end. */
 public final class Page {
 
     private final StringBuilder text = new StringBuilder();
     private final Map<String, String> pictures = new LinkedHashMap<>();
 
     /**
-     * Begins with what was measured where and when.
+     * Creates a page that begins with what was measured where and when.
      *
      * @param title the title
      * @param program the argument of {@code java -jar …} that makes this page
@@ -29,7 +29,7 @@ public final class Page {
     }
 
     /**
-     * A heading of the second level.
+     * Adds a heading of the second level.
      *
      * @param value the heading
      * @return this
@@ -39,7 +39,7 @@ public final class Page {
     }
 
     /**
-     * A paragraph.
+     * Adds a paragraph.
      *
      * @param value Markdown
      * @return this
@@ -49,7 +49,7 @@ public final class Page {
     }
 
     /**
-     * A table.
+     * Adds a table.
      *
      * @param value the table
      * @return this
@@ -59,7 +59,7 @@ public final class Page {
     }
 
     /**
-     * A picture, in a file of its own beside the page.
+     * Adds a picture, which becomes a file of its own in the folder {@code pictures}.
      *
      * @param name the file's name without its ending
      * @param describes what it shows, for those who do not see it
@@ -85,9 +85,9 @@ public final class Page {
      * @throws IOException when that fails
      */
     public void write(Path directory, String name) throws IOException {
-        Path beside = Files.createDirectories(directory.resolve("pictures"));
+        Path folder = Files.createDirectories(directory.resolve("pictures"));
         for (Map.Entry<String, String> picture : pictures.entrySet()) {
-            Files.writeString(beside.resolve(picture.getKey()), picture.getValue());
+            Files.writeString(folder.resolve(picture.getKey()), picture.getValue());
         }
         Files.writeString(directory.resolve(name + ".md"), text.toString().stripTrailing() + "\n");
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public record Table(List<String> columns, List<List<String>> rows) {
 
     /**
-     * As Markdown.
+     * Returns the table as Markdown.
      *
      * @return the lines, the last without its end
      */

@@ -1,6 +1,8 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Peer;
+import io.github.tiktokauth.benchmarks.report.Samples;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
@@ -13,12 +15,12 @@ import java.util.concurrent.TimeoutException;
  *
  * @param medianMicros of a call; where calls are too short to be timed singly, of many together
  * @param worstMicros of a single call, failed ones included
- * @param unanswered whether a call had no answer at the end of all patience
+ * @param unanswered whether a call had no answer within {@link #TIMEOUT}
  */
 record CallTimes(double medianMicros, double worstMicros, int calls, int failures, boolean unanswered) {
 
-    /** Longer than a hanging host hangs. */
-    static final Duration PATIENCE = TokenHost.HANG.plusSeconds(5);
+    /** Longer than {@link TokenHost#HANG}. */
+    static final Duration TIMEOUT = TokenHost.HANG.plusSeconds(5);
 
     private static final int MOST = 1 << 20;
     private static final int BATCH = 500;
@@ -30,9 +32,9 @@ record CallTimes(double medianMicros, double worstMicros, int calls, int failure
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            double waited = PATIENCE.toMillis() * 1000.0;
+            double waited = TIMEOUT.toMillis() * 1000.0;
             return new CallTimes(waited, waited, 1, 1, true);
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
@@ -61,7 +63,7 @@ record CallTimes(double medianMicros, double worstMicros, int calls, int failure
     }
 
     private static double inBatches(Peer peer, String userId, Duration during) {
-        Figures figures = new Figures();
+        Samples figures = new Samples();
         long end = System.nanoTime() + during.toNanos();
         while (System.nanoTime() < end) {
             long begun = System.nanoTime();

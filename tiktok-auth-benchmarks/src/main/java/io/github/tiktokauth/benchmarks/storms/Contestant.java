@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Somebody who keeps tokens, with a token host and a store of its own.
+ * A library or technique under test, with a token host and a store of its own.
  *
  * @param store connects a user as a login would
  * @param stored the refresh token that stands in the store
@@ -33,14 +34,14 @@ record Contestant(
         return name.startsWith(OURS);
     }
 
-    /** Connects users of these numbers. */
+    /** Connects users with consecutive numbers. */
     void connect(int first, int count, Duration expiresIn) {
         IntStream.range(first, first + count)
                 .parallel()
                 .forEach(number -> store.accept(host.authorize(Seed.userId(number), expiresIn)));
     }
 
-    /** Whether what is stored can still be refreshed; tries it. */
+    /** Returns whether what is stored can still be refreshed; it is tried. */
     boolean isAlive(String userId) {
         return stored.apply(userId)
                 .map(refreshToken -> host.client().isAccepted(refreshToken))

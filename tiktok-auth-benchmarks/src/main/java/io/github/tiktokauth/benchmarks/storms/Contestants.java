@@ -3,9 +3,14 @@ package io.github.tiktokauth.benchmarks.storms;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.benchmarks.peers.GooglePeer;
 import io.github.tiktokauth.benchmarks.peers.MsalPeer;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.servers.BareClient;
+import io.github.tiktokauth.benchmarks.servers.OAuthTokenHost;
+import io.github.tiktokauth.benchmarks.servers.Pools;
+import io.github.tiktokauth.benchmarks.servers.TikTokTokenHost;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.TokenStore;
@@ -28,7 +33,7 @@ final class Contestants {
             @Override
             Peer open(HikariDataSource pool, Map<String, String> settings) {
                 JdbcStores stores = JdbcStores.of(pool);
-                return new Ours(Ours.builder(settings)
+                return new TikTokAuthPeer(TikTokAuthPeer.builder(settings)
                         .tokenStore(stores.tokenStore())
                         .stateStore(stores.stateStore())
                         .build());
@@ -54,7 +59,7 @@ final class Contestants {
 
     /** Opens a contestant that works on a database, on a pool of its own. */
     static Peer open(Map<String, String> settings) {
-        HikariDataSource pool = Postgres.pool(
+        HikariDataSource pool = Pools.open(
                 Objects.requireNonNull(settings.get("database")),
                 Integer.parseInt(Objects.requireNonNull(settings.get("pool"))));
         Peer peer = Kind.valueOf(Objects.requireNonNull(settings.get("kind"))).open(pool, settings);
@@ -81,8 +86,8 @@ final class Contestants {
     }
 
     static Contestant ours(String name, String database, int pool, Duration cacheFor) {
-        SimulatorHost host = new SimulatorHost();
-        HikariDataSource seeding = Postgres.pool(database, SEEDING);
+        TikTokTokenHost host = TikTokTokenHost.start();
+        HikariDataSource seeding = Pools.open(database, SEEDING);
         TokenStore store = JdbcStores.of(seeding).createOrUpgrade().tokenStore();
         Map<String, String> settings = settings(Kind.OURS, host, database, pool);
         settings.put("TIKTOK_TOKEN_CACHE_SECONDS", Long.toString(cacheFor.toSeconds()));
@@ -90,9 +95,9 @@ final class Contestants {
                 name,
                 host,
                 open(settings),
-                seed -> Ours.connect(store, seed),
+                seed -> TikTokAuthPeer.connect(store, seed),
                 userId -> store.find(userId)
-                        .map(row -> Ours.CIPHER.decrypt(
+                        .map(row -> TikTokAuthPeer.CIPHER.decrypt(
                                 row.tokens().refreshToken(), new CipherContext(store.name(), "refresh_token", userId))),
                 settings,
                 seeding);
@@ -111,8 +116,8 @@ final class Contestants {
     }
 
     static Contestant springJdbc(String name, String database, int pool) {
-        OAuthHost host = new OAuthHost();
-        HikariDataSource seeding = Postgres.pool(database, SEEDING);
+        OAuthTokenHost host = OAuthTokenHost.start();
+        HikariDataSource seeding = Pools.open(database, SEEDING);
         SpringPeer.createTable(seeding, true);
         SpringPeer store = SpringPeer.jdbc(seeding, host.tokenUrl());
         Map<String, String> settings = settings(Kind.SPRING, host, database, pool);
@@ -121,14 +126,14 @@ final class Contestants {
     }
 
     static Contestant springInMemory() {
-        OAuthHost host = new OAuthHost();
+        OAuthTokenHost host = OAuthTokenHost.start();
         SpringPeer peer = SpringPeer.inMemory(List.of(), host.tokenUrl());
         return new Contestant(
                 "Spring, in memory", host, peer, seed -> peer.with(List.of(seed)), peer::refreshToken, Map.of(), peer);
     }
 
     static Contestant google() {
-        OAuthHost host = new OAuthHost();
+        OAuthTokenHost host = OAuthTokenHost.start();
         GooglePeer peer = new GooglePeer(List.of(), host.tokenUrl());
         return new Contestant(
                 "google-auth",
@@ -142,7 +147,7 @@ final class Contestants {
 
     /** Each user in an application of its own, for MSAL4J takes its cache only whole. */
     static Contestant msal() {
-        OAuthHost host = new OAuthHost();
+        OAuthTokenHost host = OAuthTokenHost.start();
         MsalHttp http = new MsalHttp(host.tokenUrl());
         Map<String, MsalPeer> peers = new ConcurrentHashMap<>();
         Peer peer = userId -> Objects.requireNonNull(peers.get(userId)).token(userId);
@@ -157,8 +162,8 @@ final class Contestants {
     }
 
     static Contestant rowLock(String database, int pool) {
-        SimulatorHost host = new SimulatorHost();
-        HikariDataSource seeding = Postgres.pool(database, SEEDING);
+        TikTokTokenHost host = TikTokTokenHost.start();
+        HikariDataSource seeding = Pools.open(database, SEEDING);
         RowLock.createTable(database);
         RowLock store = new RowLock(seeding, host.client());
         Map<String, String> settings = settings(Kind.ROW_LOCK, host, database, pool);
@@ -173,7 +178,7 @@ final class Contestants {
     }
 
     static Contestant singleFlight() {
-        SimulatorHost host = new SimulatorHost();
+        TikTokTokenHost host = TikTokTokenHost.start();
         SingleFlight peer = new SingleFlight(host.client());
         return new Contestant("single flight in memory", host, peer, peer::connect, peer::refreshToken, Map.of(), peer);
     }

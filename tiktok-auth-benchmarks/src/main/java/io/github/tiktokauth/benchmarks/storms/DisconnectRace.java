@@ -1,9 +1,12 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.report.Goal;
 import io.github.tiktokauth.benchmarks.report.Goals;
 import io.github.tiktokauth.benchmarks.report.Page;
 import io.github.tiktokauth.benchmarks.report.Table;
+import io.github.tiktokauth.benchmarks.servers.Postgres;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,55 +15,51 @@ import java.util.List;
 final class DisconnectRace {
 
     private static final int ROUNDS = 5;
-    private static final Duration LATENCY = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private DisconnectRace() {}
 
     static void run(Postgres postgres, Page page, Goals goals) throws InterruptedException {
         page.heading("Disconnect during a refresh");
         List<List<String>> rows = new ArrayList<>();
-        for (Leaver leaver : Leavers.all(postgres)) {
+        for (DisconnectContestant contestant : DisconnectContestants.all(postgres)) {
             int back = 0;
             int answered = 0;
-            try (leaver) {
-                leaver.host().latency(LATENCY);
+            try (contestant) {
                 for (int round = 0; round < ROUNDS; round++) {
-                    answered += race(leaver, Seed.userId(round)) ? 1 : 0;
-                    back += leaver.isConnected(Seed.userId(round)) ? 1 : 0;
+                    answered += race(contestant, Seed.userId(round)) ? 1 : 0;
+                    back += contestant.isConnected(Seed.userId(round)) ? 1 : 0;
                 }
             }
-            rows.add(List.of(leaver.name(), back + " of " + ROUNDS, answered + " of " + ROUNDS));
-            if (leaver.name().equals(Contestant.OURS)) {
-                goals.must("disconnect during a refresh: connected again", "0", Integer.toString(back), back == 0);
+            rows.add(List.of(contestant.name(), back + " of " + ROUNDS, answered + " of " + ROUNDS));
+            if (contestant.name().equals(Contestant.OURS)) {
+                goals.check(Goal.DISCONNECT_RECONNECTED, "disconnect during a refresh", back);
             }
         }
         page.text("The refresh is sent, the user disconnects, then the answer comes.");
         page.table(new Table(List.of("contestant", "connected again", "the caller got a token"), rows));
     }
 
-    /** Whether the caller, whose refresh was under way, got a token. */
-    private static boolean race(Leaver leaver, String userId) throws InterruptedException {
-        leaver.connect(leaver.host().authorize(userId, OneUser.EXPIRED));
-        int before = leaver.host().requests();
+    /** Returns whether the caller, whose refresh was under way, got a token. */
+    private static boolean race(DisconnectContestant contestant, String userId) throws InterruptedException {
+        contestant.connect(contestant.host().authorize(userId, OneUser.EXPIRED));
+        TokenHost.Hold refresh = contestant.host().hold();
         boolean[] answered = {false};
         Thread caller = new Thread(() -> {
             try {
-                answered[0] = !leaver.token(userId).isEmpty();
+                answered[0] = !contestant.token(userId).isEmpty();
             } catch (RuntimeException e) {
-                // So it is told; what matters is what is stored afterwards.
+                // What matters is what is stored afterwards.
                 answered[0] = false;
             }
         });
         caller.start();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (leaver.host().requests() == before && System.nanoTime() < end) {
-            Thread.sleep(1);
+        refresh.awaitRequests(1, TIMEOUT);
+        contestant.disconnect(userId);
+        if (contestant.isConnected(userId)) {
+            throw new IllegalStateException("the disconnect did nothing");
         }
-        leaver.disconnect(userId);
-        if (leaver.isConnected(userId)) {
-            throw new IllegalStateException("the disconnect did nothing, or the answer came before it");
-        }
+        refresh.release();
         caller.join();
         return answered[0];
     }

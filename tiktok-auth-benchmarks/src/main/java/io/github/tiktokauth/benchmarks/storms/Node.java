@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** One node of a cluster in a JVM of its own. Lines on standard input tell it what to do; it ends when they do. */
-public final class Node {
+/** One node of a cluster in a JVM of its own. It runs the commands that its standard input holds, a line each, and ends with it. */
+final class Node {
 
     /** What separates the words of a line. */
     static final String TAB = "\t";
@@ -22,23 +22,24 @@ public final class Node {
     private Node() {}
 
     /**
-     * Obeys until the input ends.
+     * Runs commands until the input ends.
      *
+     * @param args none
      * @throws IOException when it cannot be read
      */
-    public static void run() throws IOException {
+    public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         Node node = new Node();
         out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            out.println(node.obey(line.split(TAB, -1)));
+            out.println(node.execute(line.split(TAB, -1)));
         }
         Runtime.getRuntime().halt(0);
     }
 
-    private String obey(String[] words) {
+    private String execute(String[] words) {
         String name = words[1];
         switch (words[0]) {
             case "open" -> peers.put(name, Contestants.open(settings(words)));

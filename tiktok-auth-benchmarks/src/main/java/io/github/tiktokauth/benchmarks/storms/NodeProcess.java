@@ -1,6 +1,5 @@
 package io.github.tiktokauth.benchmarks.storms;
 
-import io.github.tiktokauth.benchmarks.Main;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link Node} as the program sees it. */
+/** The process of a {@link Node}, as the parent process sees it. */
 final class NodeProcess implements AutoCloseable {
 
     private final Process process;
@@ -31,7 +30,7 @@ final class NodeProcess implements AutoCloseable {
         // Many JVMs on few processors: the second compiler would go on working while the storm is measured.
         command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "node"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
         try {
             return new NodeProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,8 +1,10 @@
 package io.github.tiktokauth.benchmarks.storms;
 
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.servers.BareClient;
+import io.github.tiktokauth.benchmarks.servers.Postgres;
 import io.github.tiktokauth.spi.CipherContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What many write themselves: the row is locked, TikTok is asked, the row is written, all in one transaction. */
+/** A common technique: the row is locked, TikTok is called, the row is written, all in one transaction. */
 final class RowLock implements Peer {
 
     private static final Duration MARGIN = Duration.ofMinutes(2);
@@ -82,8 +84,8 @@ final class RowLock implements Peer {
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return new BareClient.Pair(
-                        Ours.CIPHER.decrypt(row.getString(1), context(userId)),
-                        Ours.CIPHER.decrypt(row.getString(2), context(userId)),
+                        TikTokAuthPeer.CIPHER.decrypt(row.getString(1), context(userId)),
+                        TikTokAuthPeer.CIPHER.decrypt(row.getString(2), context(userId)),
                         row.getTimestamp(3).toInstant());
             }
         }
@@ -101,7 +103,7 @@ final class RowLock implements Peer {
     }
 
     private static String encrypted(String token, String userId) {
-        return Ours.CIPHER.encrypt(token, context(userId));
+        return TikTokAuthPeer.CIPHER.encrypt(token, context(userId));
     }
 
     private static CipherContext context(String userId) {

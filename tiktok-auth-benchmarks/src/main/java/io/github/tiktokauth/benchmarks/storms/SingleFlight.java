@@ -2,6 +2,7 @@ package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Peer;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.servers.BareClient;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

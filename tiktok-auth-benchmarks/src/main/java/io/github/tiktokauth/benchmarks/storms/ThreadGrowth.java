@@ -3,14 +3,17 @@ package io.github.tiktokauth.benchmarks.storms;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.benchmarks.peers.Floors;
 import io.github.tiktokauth.benchmarks.peers.GooglePeer;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Peer;
-import io.github.tiktokauth.benchmarks.peers.Rows;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.SelectFloors;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
-import io.github.tiktokauth.benchmarks.report.BarChart;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.report.Charts;
 import io.github.tiktokauth.benchmarks.report.Page;
+import io.github.tiktokauth.benchmarks.report.Samples;
 import io.github.tiktokauth.benchmarks.report.Table;
+import io.github.tiktokauth.benchmarks.servers.Pools;
+import io.github.tiktokauth.benchmarks.servers.Postgres;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
@@ -37,28 +40,28 @@ final class ThreadGrowth {
     private ThreadGrowth() {}
 
     static void run(Postgres postgres, Page page) {
-        page.heading("1 to 64 threads in one JVM, fresh tokens of " + Figures.number(USERS, 0) + " users");
+        page.heading("1 to 64 threads in one JVM, fresh tokens of " + Samples.number(USERS, 0) + " users");
         List<Seed> seeds = IntStream.range(0, USERS)
                 .mapToObj(number -> Seed.of(number, Duration.ofDays(6)))
                 .toList();
         page.text("From memory, millions of calls/s by threads:");
         Map<String, Peer> memory = new LinkedHashMap<>();
-        memory.put("ours, cache on", Ours.inMemory(seeds));
+        memory.put("ours, cache on", TikTokAuthPeer.inMemory(seeds));
         memory.put("floor: Caffeine and the clock", Floors.caffeine(seeds));
         memory.put("google-auth", new GooglePeer(seeds, NOWHERE));
         memory.put("Spring, in memory", SpringPeer.inMemory(seeds, NOWHERE));
-        measure(memory, 1e6, 2, page, "growth-threads-memory", "Ours, cache on: millions of calls/s");
+        measure(memory, 1e6, 2, page, "growth-threads-memory", "This library, cache on: millions of calls/s");
 
         page.text("From PostgreSQL by a pool of " + POOL + ", thousands of calls/s by threads:");
-        try (HikariDataSource pool = Postgres.pool(postgres.schema(), POOL)) {
+        try (HikariDataSource pool = Pools.open(postgres.schema(), POOL)) {
             TokenStore store = JdbcStores.of(pool).createOrUpgrade().tokenStore();
-            seeds.forEach(seed -> Ours.connect(store, seed));
+            seeds.forEach(seed -> TikTokAuthPeer.connect(store, seed));
             SpringPeer.createTable(pool, true);
             Map<String, Peer> database = new LinkedHashMap<>();
-            database.put("ours, cache off", Ours.jdbc(pool, Duration.ZERO));
-            database.put("floor: SELECT by primary key", Rows.raw(pool));
+            database.put("ours, cache off", TikTokAuthPeer.jdbc(pool, Duration.ZERO));
+            database.put("floor: SELECT by primary key", SelectFloors.raw(pool));
             database.put("Spring, JDBC", SpringPeer.jdbc(pool, NOWHERE).with(seeds));
-            measure(database, 1e3, 1, page, "growth-threads-postgres", "Ours, cache off: thousands of calls/s");
+            measure(database, 1e3, 1, page, "growth-threads-postgres", "This library, cache off: thousands of calls/s");
         }
     }
 
@@ -67,23 +70,26 @@ final class ThreadGrowth {
         List<String> columns = new ArrayList<>(List.of("contestant"));
         THREADS.forEach(threads -> columns.add(Integer.toString(threads)));
         List<List<String>> rows = new ArrayList<>();
-        List<BarChart.Bar> bars = new ArrayList<>();
+        List<Charts.Bar> bars = new ArrayList<>();
         peers.forEach((name, peer) -> {
             callsPerSecond(peer, 2, WARM_UP);
             List<String> row = new ArrayList<>(List.of(name));
             for (int threads : THREADS) {
                 double rate = callsPerSecond(peer, threads, DURING) / unit;
-                row.add(Figures.number(rate, decimals));
+                row.add(Samples.number(rate, decimals));
                 if (name.startsWith(Contestant.OURS)) {
                     String label = threads + (threads == 1 ? " thread" : " threads");
-                    bars.add(new BarChart.Bar(label, rate, Figures.number(rate, decimals), true));
+                    bars.add(new Charts.Bar(label, rate, false));
                 }
             }
             rows.add(row);
             peer.close();
         });
         page.table(new Table(columns, rows));
-        page.picture(picture, title + " by the number of threads", BarChart.svg(title + ", more is better", bars));
+        page.picture(
+                picture,
+                title + " by the number of threads",
+                Charts.bars(title + ", more is better", value -> Samples.number(value, decimals), bars));
     }
 
     private static double callsPerSecond(Peer peer, int threads, Duration during) {

@@ -1,8 +1,8 @@
 package io.github.tiktokauth.benchmarks.costs;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.servers.Pools;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,15 +13,15 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Programs that print one token and are gone. Each is a class of its own, because its JVM has the jars of one contestant only.
+ * Programs that print one token and end at once. Each is a class of its own, because its JVM has the jars of one contestant only.
  * The first argument is the JDBC URL, the second the user, the third where to refresh.
  */
-final class ColdStarts {
+final class ColdStartPrograms {
 
     private static final String SELECT =
             "SELECT access_token, access_token_expires_at FROM tiktok_shop_auth WHERE user_id = ";
 
-    private ColdStarts() {}
+    private ColdStartPrograms() {}
 
     /** Nothing at all. */
     static final class Empty {
@@ -37,7 +37,7 @@ final class ColdStarts {
         private RawJdbc() {}
 
         public static void main(String[] args) throws Exception {
-            try (Connection connection = Pool.on(args[0]).getConnection();
+            try (Connection connection = pool(args[0]).getConnection();
                     PreparedStatement statement = connection.prepareStatement(SELECT + "?")) {
                 statement.setString(1, args[1]);
                 try (ResultSet row = statement.executeQuery()) {
@@ -53,7 +53,7 @@ final class ColdStarts {
         private JdbiAlone() {}
 
         public static void main(String[] args) {
-            done(Jdbi.create(Pool.on(args[0]))
+            done(Jdbi.create(pool(args[0]))
                     .withHandle(handle -> handle.createQuery(SELECT + ":user")
                             .bind("user", args[1])
                             .map((row, context) -> row.getString(1))
@@ -62,16 +62,16 @@ final class ColdStarts {
     }
 
     /** This library. */
-    static final class Ours {
-        private Ours() {}
+    static final class Library {
+        private Library() {}
 
         public static void main(String[] args) {
-            JdbcStores stores = JdbcStores.of(Pool.on(args[0]));
-            Map<String, String> settings = new HashMap<>(io.github.tiktokauth.benchmarks.peers.Ours.NOWHERE);
+            JdbcStores stores = JdbcStores.of(pool(args[0]));
+            Map<String, String> settings = new HashMap<>(TikTokAuthPeer.NOWHERE);
             for (int i = 2; i + 1 < args.length; i += 2) {
                 settings.put(args[i], args[i + 1]);
             }
-            done(io.github.tiktokauth.benchmarks.peers.Ours.builder(settings)
+            done(TikTokAuthPeer.builder(settings)
                     .tokenStore(stores.tokenStore())
                     .stateStore(stores.stateStore())
                     .build()
@@ -85,19 +85,12 @@ final class ColdStarts {
         private Spring() {}
 
         public static void main(String[] args) {
-            done(SpringPeer.jdbc(Pool.on(args[0]), args[2]).token(args[1]));
+            done(SpringPeer.jdbc(pool(args[0]), args[2]).token(args[1]));
         }
     }
 
-    private static final class Pool {
-        private Pool() {}
-
-        static DataSource on(String url) {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(url);
-            config.setMaximumPoolSize(8);
-            return new HikariDataSource(config);
-        }
+    private static DataSource pool(String url) {
+        return Pools.open(url, 8);
     }
 
     /** Without any closing: the database is a copy that nobody needs again. */

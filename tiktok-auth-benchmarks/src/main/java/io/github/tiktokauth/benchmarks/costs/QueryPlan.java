@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** How PostgreSQL carried out a statement. */
-record Plan(String sql, List<String> lines) {
+record QueryPlan(String sql, List<String> lines) {
 
     private static final int LONGEST_LINE = 300;
     private static final String EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ";
     private static final Pattern ROWS =
-            Pattern.compile("actual rows=(\\d+) loops=(\\d+)|Rows Removed by [^:]+: (\\d+)");
+            Pattern.compile("actual rows=(\\d+) loops=(\\d+)|SelectFloors Removed by [^:]+: (\\d+)");
 
-    /** Runs the statement for real, and takes back what it did. */
-    static Plan of(DataSource dataSource, RecordingDataSource.Sent sent, boolean generic)
+    /** Runs the statement for real, and rolls it back. */
+    static QueryPlan of(DataSource dataSource, RecordingDataSource.Sent sent, boolean generic)
             throws SQLException, ReflectiveOperationException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -35,7 +35,7 @@ record Plan(String sql, List<String> lines) {
                         lines.add(rows.getString(1));
                     }
                 }
-                return new Plan(sent.sql(), lines);
+                return new QueryPlan(sent.sql(), lines);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

@@ -6,6 +6,7 @@ import com.google.auth.oauth2.TokenStore;
 import com.google.auth.oauth2.UserAuthorizer;
 import com.google.auth.oauth2.UserCredentials;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,8 +14,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 
-/** With its own keeper of users' tokens, which writes them down after each refresh. */
-record GoogleLeaver(TokenHost host, TokenStore store) implements Leaver {
+/** google-auth with its own {@code UserAuthorizer}, which stores tokens after each refresh. */
+record GoogleDisconnect(TokenHost host, TokenStore store) implements DisconnectContestant {
 
     private UserAuthorizer authorizer() {
         return UserAuthorizer.newBuilder()

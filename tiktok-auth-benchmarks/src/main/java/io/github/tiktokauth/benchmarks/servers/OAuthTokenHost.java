@@ -1,8 +1,9 @@
-package io.github.tiktokauth.benchmarks.storms;
+package io.github.tiktokauth.benchmarks.servers;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import java.io.IOException;
@@ -14,13 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A token endpoint as OAuth 2 has it, for the peers, on the same server and threads as the simulator of TikTok. */
-final class OAuthHost implements TokenHost {
+/**
+ * A token endpoint as OAuth 2 (RFC 6749) has it, for the peers, on the same server and threads as the simulator of TikTok. Tokens live
+ * for a week.
+ */
+public final class OAuthTokenHost implements TokenHost {
 
     static {
         // Read once by the JDK's server; the simulator sets the same.
@@ -31,7 +38,7 @@ final class OAuthHost implements TokenHost {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LIFETIME_SECONDS = 7 * 24 * 3600;
 
-    private final Families families = new Families();
+    private final TokenFamilies families;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "oauth-host");
         thread.setDaemon(true);
@@ -41,17 +48,37 @@ final class OAuthHost implements TokenHost {
     private final int port;
     private final BareClient client;
     private volatile Duration latency = Duration.ZERO;
-    private volatile Trouble trouble = Trouble.NONE;
+    private volatile Outage outage = Outage.NONE;
+    private volatile @Nullable HeldAnswers held;
     private @Nullable HttpServer server;
 
-    OAuthHost() {
+    private OAuthTokenHost(boolean reuseEndsAuthorization) {
+        families = new TokenFamilies(reuseEndsAuthorization);
         HttpServer started = listen(threads, this::handle, 0);
         server = started;
         port = started.getAddress().getPort();
         client = BareClient.ofOAuth(tokenUrl());
     }
 
-    private static HttpServer listen(ExecutorService threads, com.sun.net.httpserver.HttpHandler handler, int port) {
+    /**
+     * Starts a host that ends an authorization when an old refresh token of it is used again.
+     *
+     * @return the host
+     */
+    public static OAuthTokenHost start() {
+        return new OAuthTokenHost(true);
+    }
+
+    /**
+     * Starts a host that goes on accepting old refresh tokens.
+     *
+     * @return the host
+     */
+    public static OAuthTokenHost startAcceptingOldTokens() {
+        return new OAuthTokenHost(false);
+    }
+
+    private static HttpServer listen(ExecutorService threads, HttpHandler handler, int port) {
         try {
             HttpServer started = HttpServer.create(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 1024);
@@ -69,12 +96,16 @@ final class OAuthHost implements TokenHost {
             String refreshToken =
                     parameter(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             requests.incrementAndGet();
-            switch (trouble) {
+            switch (outage) {
                 case HANGS -> Thread.sleep(HANG.toMillis());
                 case UNAVAILABLE ->
                     answer(exchange, 503, JSON.createObjectNode().put("error", "unavailable"));
                 default -> {
-                    Families.Pair pair = families.rotate(refreshToken);
+                    TokenFamilies.Pair pair = families.rotate(refreshToken);
+                    HeldAnswers current = held;
+                    if (current != null) {
+                        current.pass();
+                    }
                     Thread.sleep(latency.toMillis());
                     answer(exchange, pair == null ? 400 : 200, body(pair));
                 }
@@ -93,7 +124,7 @@ final class OAuthHost implements TokenHost {
         return "";
     }
 
-    private static ObjectNode body(Families.@Nullable Pair pair) {
+    private static ObjectNode body(TokenFamilies.@Nullable Pair pair) {
         ObjectNode body = JSON.createObjectNode();
         return pair == null
                 ? body.put("error", "invalid_grant")
@@ -113,7 +144,7 @@ final class OAuthHost implements TokenHost {
 
     @Override
     public Seed authorize(String userId, Duration expiresIn) {
-        Families.Pair pair = families.begin(userId);
+        TokenFamilies.Pair pair = families.begin(userId);
         return new Seed(
                 userId, pair.accessToken(), pair.refreshToken(), Instant.now().plus(expiresIn));
     }
@@ -124,17 +155,29 @@ final class OAuthHost implements TokenHost {
     }
 
     @Override
+    public String accessToken(String userId) {
+        return families.accessToken(userId);
+    }
+
+    @Override
+    public Hold hold() {
+        HeldAnswers next = new HeldAnswers();
+        held = next;
+        return next;
+    }
+
+    @Override
     public void latency(Duration value) {
         latency = value;
     }
 
     @Override
-    public synchronized void trouble(Trouble value) {
-        trouble = value;
-        if (value == Trouble.REFUSES && server != null) {
+    public synchronized void outage(Outage value) {
+        outage = value;
+        if (value == Outage.REFUSES && server != null) {
             server.stop(0);
             server = null;
-        } else if (value != Trouble.REFUSES && server == null) {
+        } else if (value != Outage.REFUSES && server == null) {
             server = listen(threads, this::handle, port);
         }
     }
@@ -157,7 +200,35 @@ final class OAuthHost implements TokenHost {
     @Override
     public void close() {
         client.close();
-        trouble(Trouble.REFUSES);
+        outage(Outage.REFUSES);
         threads.shutdownNow();
+    }
+
+    private static final class HeldAnswers implements Hold {
+
+        private final Semaphore arrivals = new Semaphore(0);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        void pass() throws InterruptedException {
+            arrivals.release();
+            released.await();
+        }
+
+        @Override
+        public void awaitRequests(int count, Duration limit) {
+            try {
+                if (!arrivals.tryAcquire(count, limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("fewer than " + count + " requests came within " + limit);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for requests", e);
+            }
+        }
+
+        @Override
+        public void release() {
+            released.countDown();
+        }
     }
 }

@@ -1,9 +1,10 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 
-/** A contestant whose users can leave. */
-interface Leaver extends AutoCloseable {
+/** A contestant whose users can disconnect. */
+interface DisconnectContestant extends AutoCloseable {
 
     String name();
 

@@ -7,9 +7,9 @@ import io.github.tiktokauth.AccessToken;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.benchmarks.peers.GooglePeer;
 import io.github.tiktokauth.benchmarks.peers.MsalPeer;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.openjdk.jol.info.GraphLayout;
 
-/** Runs in a JVM of its own, which lets it look into objects, and prints what they weigh. */
-final class MemoryWeights {
+/** Runs in a JVM of its own, which lets it look into objects, and prints their sizes. */
+final class HeapSizes {
 
     static final int USERS = 10_000;
     static final String PART = "part";
@@ -32,8 +32,8 @@ final class MemoryWeights {
     enum Holder {
         CAFFEINE("Caffeine, the bare token", "access token", seeds -> floor(seeds, Seed::accessToken)),
         CAFFEINE_FACTS(
-                "Caffeine, our answer", "access token, end, shop, cipher", seeds -> floor(seeds, MemoryWeights::facts)),
-        OURS("ours", "access token, end, shop, cipher", MemoryWeights::ours),
+                "Caffeine, our answer", "access token, end, shop, cipher", seeds -> floor(seeds, HeapSizes::facts)),
+        OURS("ours", "access token, end, shop, cipher", HeapSizes::ours),
         SPRING(
                 "Spring in memory",
                 "access and refresh token",
@@ -73,7 +73,7 @@ final class MemoryWeights {
         }
     }
 
-    private MemoryWeights() {}
+    private HeapSizes() {}
 
     public static void main(String[] args) {
         for (Holder holder : Holder.values()) {
@@ -109,7 +109,7 @@ final class MemoryWeights {
     }
 
     private static Object ours(List<Seed> seeds) {
-        Ours ours = Ours.inMemory(seeds);
+        TikTokAuthPeer ours = TikTokAuthPeer.inMemory(seeds);
         seeds.forEach(seed -> ours.token(seed.userId()));
         TikTokAuth auth = (TikTokAuth) field(ours, "auth");
         return field(field(auth, "cache"), "cache");
@@ -117,7 +117,7 @@ final class MemoryWeights {
 
     private static Object floor(List<Seed> seeds, Function<Seed, Object> value) {
         Cache<String, Object> cache = Caffeine.newBuilder()
-                .maximumSize(Ours.CACHE_SIZE)
+                .maximumSize(TikTokAuthPeer.CACHE_SIZE)
                 .expireAfterWrite(Duration.ofMinutes(10))
                 .executor(Runnable::run)
                 .build();

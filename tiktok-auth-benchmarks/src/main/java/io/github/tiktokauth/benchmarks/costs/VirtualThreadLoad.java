@@ -1,11 +1,13 @@
 package io.github.tiktokauth.benchmarks.costs;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.InMemoryStateStore;
 import io.github.tiktokauth.InMemoryTokenStore;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.servers.Pools;
+import io.github.tiktokauth.benchmarks.servers.TikTokTokenHost;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.simulator.RefreshTokenRotation;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;
@@ -15,7 +17,6 @@ import io.github.tiktokauth.simulator.TikTokSimulator;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
-/** Runs in a JVM that knows virtual threads, and prints a line for each question that a crowd of them asked. */
-final class Crowd {
+/** Runs in a JVM that has virtual threads, lets thousands of them ask for tokens at once, and prints a line for each scenario. */
+final class VirtualThreadLoad {
 
     static final int THREADS = 10_000;
 
     private static final int POOL = 8;
     private static final Duration LATENCY = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** What came of one question. */
+    /** What one scenario gave. */
     record Result(String what, int failures, int requests, int expired, int pinned, long millis, String where) {
 
         static Result parse(String line) {
@@ -65,44 +67,34 @@ final class Crowd {
 
     private record Stores(TokenStore tokens, StateStore states) {}
 
-    private final TikTokSimulator tikTok;
-    private int sellers;
+    private final TokenHost tikTok;
+    private int users;
 
-    private Crowd(TikTokSimulator tikTok) {
+    private VirtualThreadLoad(TokenHost tikTok) {
         this.tikTok = tikTok;
     }
 
     public static void main(String[] args) throws Exception {
-        try (TikTokSimulator tikTok = TikTokSimulator.builder()
-                        .rotation(RefreshTokenRotation.REUSE_ENDS_AUTHORIZATION)
-                        .tokenLength(Seed.TOKEN_LENGTH)
-                        .start();
-                HikariDataSource h2 = pool("jdbc:h2:mem:crowd;DB_CLOSE_DELAY=-1");
-                HikariDataSource postgres = pool(args[0])) {
-            tikTok.faults().latency(SimulatedEndpoint.REFRESH, LATENCY);
-            Crowd crowd = new Crowd(tikTok);
+        try (TokenHost tikTok = TikTokTokenHost.start();
+                HikariDataSource h2 = Pools.open("jdbc:h2:mem:virtual;DB_CLOSE_DELAY=-1", POOL);
+                HikariDataSource postgres = Pools.open(args[0], POOL)) {
+            tikTok.latency(LATENCY);
+            VirtualThreadLoad load = new VirtualThreadLoad(tikTok);
             Stores inMemory = new Stores(new InMemoryTokenStore(), new InMemoryStateStore());
             Stores onPostgres = stores(postgres);
             Duration cached = Duration.ofMinutes(5);
-            // Once for the loading of classes, which holds a carrier and is nobody's fault.
-            crowd.ask("", inMemory, cached, 1, 0);
-            crowd.ask("", onPostgres, Duration.ZERO, 20, 20);
+            // Loading classes pins a carrier, which is no fault of the code under test: once without a result.
+            load.run("", inMemory, cached, 1, 0);
+            load.run("", onPostgres, Duration.ZERO, 20, 20);
             Stores onH2 = stores(h2);
-            crowd.ask("", onH2, Duration.ZERO, 20, 20);
-            crowd.ask("one fresh token, from the cache", inMemory, cached, 1, 0);
-            crowd.ask("one expired user's, PostgreSQL", onPostgres, cached, 1, 1);
-            crowd.ask("1,000 expired users', cache off, PostgreSQL, pool of 8", onPostgres, Duration.ZERO, 1000, 1000);
-            crowd.ask("1,000 expired users', cache off, H2, pool of 8", onH2, Duration.ZERO, 1000, 1000);
+            load.run("", onH2, Duration.ZERO, 20, 20);
+            load.run("one fresh token, from the cache", inMemory, cached, 1, 0);
+            load.run("one expired user's, PostgreSQL", onPostgres, cached, 1, 1);
+            load.run("1,000 expired users', cache off, PostgreSQL, pool of 8", onPostgres, Duration.ZERO, 1000, 1000);
+            load.run("1,000 expired users', cache off, H2, pool of 8", onH2, Duration.ZERO, 1000, 1000);
         }
         System.out.flush();
         Runtime.getRuntime().halt(0);
-    }
-
-    private static HikariDataSource pool(String url) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(POOL);
-        return new HikariDataSource(config);
     }
 
     private static Stores stores(HikariDataSource pool) {
@@ -110,15 +102,15 @@ final class Crowd {
         return new Stores(stores.tokenStore(), stores.stateStore());
     }
 
-    /** With an empty name it is a rehearsal. */
-    private void ask(String what, Stores stores, Duration cacheFor, int users, int expired) throws Exception {
+    /** With an empty name nothing is printed. */
+    private void run(String what, Stores stores, Duration cacheFor, int count, int expired) throws Exception {
         List<Seed> seeds = new ArrayList<>();
-        for (int i = 0; i < users; i++) {
+        for (int i = 0; i < count; i++) {
             seeds.add(connect(stores.tokens(), i < expired));
         }
-        tikTok.resetCounters();
+        int before = tikTok.requests();
         Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
-        try (Ours ours = new Ours(Ours.builder(tikTok.environment())
+        try (TikTokAuthPeer ours = new TikTokAuthPeer(TikTokAuthPeer.builder(tikTok.settings())
                         .tokenStore(stores.tokens())
                         .stateStore(stores.states())
                         .cacheFor(cacheFor)
@@ -126,22 +118,22 @@ final class Crowd {
                 Pinning pinning = Pinning.watch()) {
             long nanos = atOnce(
                     number -> {
-                        Seed seed = seeds.get(number % users);
+                        Seed seed = seeds.get(number % count);
                         String token = ours.token(seed.userId());
-                        if (token.equals(seed.accessToken()) == (number % users < expired)) {
+                        if (token.equals(seed.accessToken()) == (number % count < expired)) {
                             throw new IllegalStateException("not the token that works");
                         }
                     },
                     failures);
             pinning.stop();
-            failures.forEach((kind, count) -> System.err.println(count + " × " + kind));
+            failures.forEach((kind, times) -> System.err.println(times + " × " + kind));
             if (!what.isEmpty()) {
                 System.out.println(new Result(
                                 what,
                                 failures.values().stream()
                                         .mapToInt(AtomicInteger::get)
                                         .sum(),
-                                tikTok.counters().refreshes(),
+                                tikTok.requests() - before,
                                 expired,
                                 pinning.count(),
                                 TimeUnit.NANOSECONDS.toMillis(nanos),
@@ -152,23 +144,12 @@ final class Crowd {
     }
 
     private Seed connect(TokenStore store, boolean expired) {
-        int number = sellers++;
-        SimulatedTokens tokens = tikTok.seedAuthorization(
-                SimulatedSeller.withOneShop("seller-" + number),
-                Instant.now().plus(expired ? Duration.ofMinutes(-1) : Duration.ofDays(6)),
-                Instant.now().plus(Duration.ofDays(300)));
-        Seed seed = new Seed(
-                Seed.userId(number), tokens.accessToken(), tokens.refreshToken(), tokens.accessTokenExpiresAt());
-        Ours.connect(store, seed);
+        Seed seed = tikTok.authorize(Seed.userId(users++), expired ? Duration.ofMinutes(-1) : Duration.ofDays(6));
+        TikTokAuthPeer.connect(store, seed);
         return seed;
     }
 
-    @FunctionalInterface
-    private interface Asking {
-        void ask(int number);
-    }
-
-    private static long atOnce(Asking asking, Map<String, AtomicInteger> failures) throws Exception {
+    private static long atOnce(IntConsumer call, Map<String, AtomicInteger> failures) throws Exception {
         CountDownLatch ready = new CountDownLatch(THREADS);
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService threads = (ExecutorService)
@@ -179,7 +160,7 @@ final class Crowd {
                 ready.countDown();
                 try {
                     go.await();
-                    asking.ask(number);
+                    call.accept(number);
                 } catch (InterruptedException | RuntimeException e) {
                     failures.computeIfAbsent(e.toString(), kind -> new AtomicInteger())
                             .incrementAndGet();
@@ -190,8 +171,8 @@ final class Crowd {
         long begin = System.nanoTime();
         go.countDown();
         threads.shutdown();
-        if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            failures.put("not all came back within " + PATIENCE, new AtomicInteger(THREADS));
+        if (!threads.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            failures.put("not all came back within " + TIMEOUT, new AtomicInteger(THREADS));
         }
         return System.nanoTime() - begin;
     }

@@ -4,49 +4,54 @@ import com.google.auth.oauth2.MemoryTokensStorage;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.benchmarks.peers.MsalPeer;
-import io.github.tiktokauth.benchmarks.peers.Ours;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.peers.SpringPeer;
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
+import io.github.tiktokauth.benchmarks.servers.OAuthTokenHost;
+import io.github.tiktokauth.benchmarks.servers.Pools;
+import io.github.tiktokauth.benchmarks.servers.Postgres;
+import io.github.tiktokauth.benchmarks.servers.TikTokTokenHost;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How each contestant says goodbye to a user. */
-final class Leavers {
+/** Sets up each contestant so that users can disconnect. */
+final class DisconnectContestants {
 
-    private Leavers() {}
+    private DisconnectContestants() {}
 
-    static List<Leaver> all(Postgres postgres) {
-        SimulatorHost tikTok = new SimulatorHost();
-        HikariDataSource pool = Postgres.pool(postgres.schema(), 4);
+    static List<DisconnectContestant> all(Postgres postgres) {
+        TikTokTokenHost tikTok = TikTokTokenHost.start();
+        HikariDataSource pool = Pools.open(postgres.schema(), 4);
         JdbcStores stores = JdbcStores.of(pool).createOrUpgrade();
-        TikTokAuth auth = Ours.builder(tikTok.settings())
+        TikTokAuth auth = TikTokAuthPeer.builder(tikTok.settings())
                 .tokenStore(stores.tokenStore())
                 .stateStore(stores.stateStore())
                 .build();
-        OAuthHost jdbcHost = new OAuthHost();
-        HikariDataSource springs = Postgres.pool(postgres.schema(), 4);
+        OAuthTokenHost jdbcHost = OAuthTokenHost.start();
+        HikariDataSource springs = Pools.open(postgres.schema(), 4);
         SpringPeer.createTable(springs, true);
-        OAuthHost memoryHost = new OAuthHost();
-        OAuthHost googleHost = new OAuthHost();
-        OAuthHost msalHost = new OAuthHost();
+        OAuthTokenHost memoryHost = OAuthTokenHost.start();
+        OAuthTokenHost googleHost = OAuthTokenHost.start();
+        OAuthTokenHost msalHost = OAuthTokenHost.start();
         return List.of(
-                new OurLeaver(tikTok, stores, auth, pool),
-                new SpringLeaver(
+                new OurDisconnect(tikTok, stores, auth, pool),
+                new SpringDisconnect(
                         "Spring, JDBC", jdbcHost, SpringPeer.jdbc(springs, jdbcHost.tokenUrl()), springs::close),
-                new SpringLeaver(
+                new SpringDisconnect(
                         "Spring, in memory",
                         memoryHost,
                         SpringPeer.inMemory(List.of(), memoryHost.tokenUrl()),
                         () -> {}),
-                new GoogleLeaver(googleHost, new MemoryTokensStorage()),
-                new MsalLeaver(msalHost, new ConcurrentHashMap<>()));
+                new GoogleDisconnect(googleHost, new MemoryTokensStorage()),
+                new MsalDisconnect(msalHost, new ConcurrentHashMap<>()));
     }
 
-    private record OurLeaver(TokenHost host, JdbcStores stores, TikTokAuth auth, HikariDataSource pool)
-            implements Leaver {
+    private record OurDisconnect(TokenHost host, JdbcStores stores, TikTokAuth auth, HikariDataSource pool)
+            implements DisconnectContestant {
 
         @Override
         public String name() {
@@ -55,7 +60,7 @@ final class Leavers {
 
         @Override
         public void connect(Seed seed) {
-            Ours.connect(stores.tokenStore(), seed);
+            TikTokAuthPeer.connect(stores.tokenStore(), seed);
         }
 
         @Override
@@ -82,7 +87,8 @@ final class Leavers {
         }
     }
 
-    private record SpringLeaver(String name, TokenHost host, SpringPeer peer, Closing closing) implements Leaver {
+    private record SpringDisconnect(String name, TokenHost host, SpringPeer peer, Closing closing)
+            implements DisconnectContestant {
 
         @Override
         public void connect(Seed seed) {
@@ -116,7 +122,7 @@ final class Leavers {
         void close();
     }
 
-    private record MsalLeaver(TokenHost host, Map<String, MsalPeer> peers) implements Leaver {
+    private record MsalDisconnect(TokenHost host, Map<String, MsalPeer> peers) implements DisconnectContestant {
 
         private MsalPeer peer(String userId) {
             return Objects.requireNonNull(peers.get(userId));

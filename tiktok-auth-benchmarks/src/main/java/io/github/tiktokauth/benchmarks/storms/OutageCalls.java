@@ -1,11 +1,14 @@
 package io.github.tiktokauth.benchmarks.storms;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
+import io.github.tiktokauth.benchmarks.report.Samples;
+import io.github.tiktokauth.benchmarks.servers.Postgres;
+import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Calls of one contestant for a fresh token and for one that is soon to expire, while its token host is in trouble. */
-final class TroubledCalls implements AutoCloseable {
+/** Calls of one contestant for a fresh token and for one that is soon to expire, while its token host fails. */
+final class OutageCalls implements AutoCloseable {
 
     private static final String FRESH = Seed.userId(1);
     private static final String SOON = Seed.userId(2);
@@ -14,29 +17,29 @@ final class TroubledCalls implements AutoCloseable {
     private static final Duration DURING = Duration.ofMillis(150);
 
     final Contestant contestant;
-    final TokenHost.Trouble trouble;
-    final Figures fresh = new Figures();
-    final Figures soon = new Figures();
-    final Figures worst = new Figures();
+    final TokenHost.Outage outage;
+    final Samples fresh = new Samples();
+    final Samples soon = new Samples();
+    final Samples worst = new Samples();
     int calls;
     int failures;
     boolean unanswered;
 
     /**
-     * Sets it up.
+     * Sets up the users and the outage.
      *
      * @param left how long the token lives on, so that this contestant wants another
      */
-    TroubledCalls(Contestant contestant, TokenHost.Trouble trouble, Duration left) {
+    OutageCalls(Contestant contestant, TokenHost.Outage outage, Duration left) {
         this.contestant = contestant;
-        this.trouble = trouble;
+        this.outage = outage;
         contestant.connect(1, 3, WHOLE_LIFE);
         if (contestant.isOurs()) {
             age(contestant.settings().getOrDefault("database", ""), WHOLE_LIFE.minus(left));
         } else {
             contestant.store().accept(contestant.host().authorize(SOON, left));
         }
-        contestant.host().trouble(trouble);
+        contestant.host().outage(outage);
         CallTimes.of(contestant.peer(), WARM_UP, DURING, Integer.MAX_VALUE);
     }
 

@@ -1,4 +1,4 @@
-package io.github.tiktokauth.benchmarks.storms;
+package io.github.tiktokauth.benchmarks.servers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,15 +18,20 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** Sends a refresh token and reads the new pair: the least that every contestant does. Keeps its connections. */
-final class BareClient implements AutoCloseable {
+public final class BareClient implements AutoCloseable {
 
-    /** What came back. */
-    record Pair(String accessToken, String refreshToken, Instant expiresAt) {}
+    /**
+     * An answer of the token host.
+     *
+     * @param expiresAt when the access token expires
+     */
+    public record Pair(String accessToken, String refreshToken, Instant expiresAt) {}
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final OkHttpClient http = new OkHttpClient.Builder()
-            // Shorter than the server's patience: on a connection that it has closed, a one-time token would be lost.
+            // Shorter than the server's idle timeout: on a connection that it has closed, a one-time token would be
+            // lost.
             .connectionPool(new ConnectionPool(64, 10, TimeUnit.SECONDS))
             .retryOnConnectionFailure(false)
             .callTimeout(Duration.ofSeconds(30))
@@ -39,7 +44,13 @@ final class BareClient implements AutoCloseable {
         this.answer = answer;
     }
 
-    static BareClient ofTikTok(Map<String, String> settings) {
+    /**
+     * Returns a client of a host that speaks as TikTok's does.
+     *
+     * @param settings the URL and the app, by the names of TikTok's environment variables
+     * @return the client
+     */
+    public static BareClient ofTikTok(Map<String, String> settings) {
         HttpUrl url = HttpUrl.get(refreshUrl(settings))
                 .newBuilder()
                 .addQueryParameter("app_key", settings.get("TIKTOK_CLIENT_ID"))
@@ -80,7 +91,13 @@ final class BareClient implements AutoCloseable {
         return Objects.requireNonNull(settings.get("TIKTOK_TOKEN_URL")).replaceAll("get$", "refresh");
     }
 
-    Pair refresh(String refreshToken) {
+    /**
+     * Refreshes.
+     *
+     * @param refreshToken the token, which is spent
+     * @return the new pair
+     */
+    public Pair refresh(String refreshToken) {
         try (Response response = http.newCall(Objects.requireNonNull(request.apply(refreshToken)))
                 .execute()) {
             return Objects.requireNonNull(
@@ -90,25 +107,30 @@ final class BareClient implements AutoCloseable {
         }
     }
 
-    /** Whether the host still takes it; spends it. */
-    boolean isAccepted(String refreshToken) {
+    /**
+     * Tries a refresh token.
+     *
+     * @param refreshToken the token, which is spent
+     * @return whether the host accepted it
+     */
+    public boolean isAccepted(String refreshToken) {
         try {
             refresh(refreshToken);
             return true;
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             return false;
         }
     }
 
     private static String text(JsonNode node, String field) {
         if (!node.path(field).isTextual()) {
-            throw new Refused();
+            throw new RefusedException();
         }
         return node.path(field).asText();
     }
 
     /** The host answered, but gave no tokens. */
-    static final class Refused extends RuntimeException {
+    private static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 

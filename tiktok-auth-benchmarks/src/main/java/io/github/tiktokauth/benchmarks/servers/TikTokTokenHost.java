@@ -1,7 +1,8 @@
-package io.github.tiktokauth.benchmarks.storms;
+package io.github.tiktokauth.benchmarks.servers;
 
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.simulator.Fault;
+import io.github.tiktokauth.simulator.Gate;
 import io.github.tiktokauth.simulator.RefreshTokenRotation;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;
 import io.github.tiktokauth.simulator.SimulatedSeller;
@@ -12,15 +13,38 @@ import java.time.Instant;
 import java.util.Map;
 
 /** TikTok's token host, as our simulator has it. */
-final class SimulatorHost implements TokenHost {
+public final class TikTokTokenHost implements TokenHost {
 
     private static final Duration AUTHORIZATION = Duration.ofDays(300);
 
-    private final TikTokSimulator simulator = TikTokSimulator.builder()
-            .rotation(RefreshTokenRotation.REUSE_ENDS_AUTHORIZATION)
-            .tokenLength(Seed.TOKEN_LENGTH)
-            .start();
-    private final BareClient client = BareClient.ofTikTok(settings());
+    private final TikTokSimulator simulator;
+    private final BareClient client;
+
+    private TikTokTokenHost(RefreshTokenRotation rotation) {
+        simulator = TikTokSimulator.builder()
+                .rotation(rotation)
+                .tokenLength(Seed.TOKEN_LENGTH)
+                .start();
+        client = BareClient.ofTikTok(settings());
+    }
+
+    /**
+     * Starts a host that ends an authorization when an old refresh token of it is used again.
+     *
+     * @return the host
+     */
+    public static TikTokTokenHost start() {
+        return new TikTokTokenHost(RefreshTokenRotation.REUSE_ENDS_AUTHORIZATION);
+    }
+
+    /**
+     * Starts a host that goes on accepting old refresh tokens.
+     *
+     * @return the host
+     */
+    public static TikTokTokenHost startAcceptingOldTokens() {
+        return new TikTokTokenHost(RefreshTokenRotation.OLD_STAYS_VALID);
+    }
 
     @Override
     public Seed authorize(String userId, Duration expiresIn) {
@@ -31,8 +55,31 @@ final class SimulatorHost implements TokenHost {
     }
 
     @Override
+    public String accessToken(String userId) {
+        return simulator.tokensOf(userId).orElseThrow().accessToken();
+    }
+
+    @Override
     public int requests() {
         return simulator.counters().refreshes();
+    }
+
+    @Override
+    public Hold hold() {
+        Gate gate = new Gate();
+        simulator.faults().clear(SimulatedEndpoint.REFRESH);
+        simulator.faults().always(SimulatedEndpoint.REFRESH, Fault.heldAfter(gate));
+        return new Hold() {
+            @Override
+            public void awaitRequests(int count, Duration limit) {
+                gate.awaitArrivals(count, limit);
+            }
+
+            @Override
+            public void release() {
+                gate.open();
+            }
+        };
     }
 
     @Override
@@ -41,10 +88,10 @@ final class SimulatorHost implements TokenHost {
     }
 
     @Override
-    public void trouble(Trouble trouble) {
+    public void outage(Outage outage) {
         simulator.faults().clear(SimulatedEndpoint.REFRESH);
         simulator.goOnline();
-        switch (trouble) {
+        switch (outage) {
             case NONE -> {}
             case REFUSES -> simulator.goOffline();
             case UNAVAILABLE -> simulator.faults().always(SimulatedEndpoint.REFRESH, Fault.unavailable());

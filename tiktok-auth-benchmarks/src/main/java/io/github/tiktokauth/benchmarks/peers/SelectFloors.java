@@ -13,17 +13,17 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** The least that can be done with a database: one SELECT by primary key of the two columns that a token is made of. */
-public final class Rows {
+public final class SelectFloors {
 
     private static final String SELECT =
             "SELECT access_token, access_token_expires_at FROM tiktok_shop_auth WHERE id = ";
 
     private record Row(String token, Instant end) {}
 
-    private Rows() {}
+    private SelectFloors() {}
 
     /**
-     * Without any library.
+     * Returns the floor of JDBC without any library.
      *
      * @param dataSource where the table is
      * @return the floor; it returns what stands in the row, encrypted
@@ -45,7 +45,7 @@ public final class Rows {
     }
 
     /**
-     * Through Jdbi.
+     * Returns the floor of Jdbi.
      *
      * @param dataSource where the table is
      * @return the floor; it returns what stands in the row, encrypted

@@ -19,7 +19,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** This library as a contestant. */
-public final class Ours implements Peer {
+public final class TikTokAuthPeer implements Peer {
 
     /** Room for all users of any benchmark of the hot path. */
     public static final int CACHE_SIZE = 20_000;
@@ -30,24 +30,24 @@ public final class Ours implements Peer {
     private final TikTokAuth auth;
 
     /**
-     * Any instance.
+     * Creates a contestant of any instance.
      *
      * @param auth the library; closed with this
      */
-    public Ours(TikTokAuth auth) {
+    public TikTokAuthPeer(TikTokAuth auth) {
         this.auth = auth;
     }
 
     /**
-     * On the in-memory store.
+     * Returns a contestant on the in-memory store.
      *
      * @param seeds who is connected
      * @return the contestant
      */
-    public static Ours inMemory(List<Seed> seeds) {
+    public static TikTokAuthPeer inMemory(List<Seed> seeds) {
         InMemoryTokenStore store = new InMemoryTokenStore();
         seeds.forEach(seed -> connect(store, seed));
-        return new Ours(builder(NOWHERE)
+        return new TikTokAuthPeer(builder(NOWHERE)
                 .tokenStore(store)
                 .stateStore(new InMemoryStateStore())
                 .cacheFor(Duration.ofMinutes(10))
@@ -56,22 +56,22 @@ public final class Ours implements Peer {
     }
 
     /**
-     * On a table that stands.
+     * Returns a contestant on a table that exists.
      *
      * @param dataSource where
      * @param cacheFor zero for none
      * @return the contestant
      */
-    public static Ours jdbc(DataSource dataSource, Duration cacheFor) {
+    public static TikTokAuthPeer jdbc(DataSource dataSource, Duration cacheFor) {
         JdbcStores stores = JdbcStores.of(dataSource);
-        return new Ours(builder(NOWHERE)
+        return new TikTokAuthPeer(builder(NOWHERE)
                 .tokenStore(stores.tokenStore())
                 .stateStore(stores.stateStore())
                 .cacheFor(cacheFor)
                 .build());
     }
 
-    /** For contestants that have nothing to ask TikTok. */
+    /** The settings of contestants that never call TikTok. */
     public static final Map<String, String> NOWHERE = Map.of(
             "TIKTOK_CLIENT_ID", "app-key",
             "TIKTOK_CLIENT_SECRET", "app-secret",
@@ -79,7 +79,7 @@ public final class Ours implements Peer {
             "TIKTOK_SERVICE_ID", "1");
 
     /**
-     * A builder that lacks its stores.
+     * Returns a builder that lacks its stores.
      *
      * @param environment the settings, a simulator's for example
      * @return the builder

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JVM of its own that runs one class and says what it found on its standard output. */
-record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?> main) {
+/** A JVM of its own that runs one class, which prints its results. */
+record ChildJvm(Path javaHome, List<String> options, List<Path> classPath, Class<?> main) {
 
     /** The first line that it printed, and how long after its start that was. */
     record FirstLine(String text, long nanos) {
@@ -19,8 +19,8 @@ record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?>
         static final FirstLine NONE = new FirstLine("", 0);
     }
 
-    static Child of(List<Path> jars, Class<?> main, String... options) {
-        return new Child(Path.of(System.getProperty("java.home")), List.of(options), jars, main);
+    static ChildJvm of(List<Path> jars, Class<?> main, String... options) {
+        return new ChildJvm(Path.of(System.getProperty("java.home")), List.of(options), jars, main);
     }
 
     /** Runs it to its end. */
@@ -35,7 +35,7 @@ record Child(Path javaHome, List<String> options, List<Path> classPath, Class<?>
         }
     }
 
-    /** Runs it to its end, and takes the time to its first line, which is empty when there was none. */
+    /** Runs it to its end, and measures the time to its first line, which is empty when there was none. */
     FirstLine firstLine(Path errors, String... arguments) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         Process process = start(ProcessBuilder.Redirect.to(errors.toFile()), arguments);

@@ -3,8 +3,8 @@ package io.github.tiktokauth.benchmarks.costs;
 import java.util.List;
 import java.util.Locale;
 
-/** How a database fills its own tables by one statement each; the templates name rows {@code n}, from %1$d to %2$d. */
-enum Filling {
+/** Statements with which a database fills its own tables; the templates name rows {@code n}, from %1$d to %2$d. */
+enum BulkInserts {
     POSTGRESQL(
             "generate_series(%1$d, %2$d) AS r(n)",
             "date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC')",
@@ -41,7 +41,7 @@ enum Filling {
     private final String now;
     private final List<String> analyze;
 
-    Filling(String series, String now, List<String> analyze) {
+    BulkInserts(String series, String now, List<String> analyze) {
         this.from = " FROM " + series + ", (SELECT " + now + " AS now) t";
         this.now = now;
         this.analyze = analyze;
