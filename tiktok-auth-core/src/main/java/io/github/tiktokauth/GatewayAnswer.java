@@ -75,7 +75,8 @@ public record GatewayAnswer(
     }
 
     /**
-     * Judges an answer from the beginning of its body: reads until the code is known, and 64 KiB at most.
+     * Judges an answer from the beginning of its body: reads until the code is known, and 64 KiB at most. An answer with an HTTP
+     * status from 200 to 299 that does not tell its code within them is taken for a success.
      *
      * @param httpStatus the HTTP status
      * @param header finds a header by its name
@@ -159,17 +160,21 @@ public record GatewayAnswer(
         static Envelope read(InputStream body) throws IOException {
             Envelope envelope = new Envelope();
             Limited limited = new Limited(body);
+            boolean ended;
             try (JsonParser parser = JSON.createParser(limited)) {
-                envelope.read(parser);
+                ended = envelope.read(parser);
             } catch (JsonProcessingException e) {
-                envelope.cutOff = limited.left == 0;
+                ended = false;
             }
+            envelope.cutOff = !ended && limited.left == 0;
             return envelope;
         }
 
-        private void read(JsonParser parser) throws IOException {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return;
+        /** Whether it ended: what was looked for is known, or known to be missing. */
+        private boolean read(JsonParser parser) throws IOException {
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                return first != null;
             }
             boolean known = false;
             while (!known && parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -186,6 +191,7 @@ public record GatewayAnswer(
                 }
                 known = code != null && (code == 0 || (!message.isEmpty() && requestId != null));
             }
+            return true;
         }
     }
 

@@ -25,7 +25,6 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TikTokHttp implements AutoCloseable {
 
-    private static final int MAX_BYTES = 256 * 1024;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
     private final @Nullable OkHttpClient hosts;
@@ -87,6 +85,7 @@ final class TikTokHttp implements AutoCloseable {
         // lost answer, and a one-time token spent for nothing.
         return builder.dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .addInterceptor(new BoundedAnswers())
                 .addNetworkInterceptor(new NoResend())
                 .eventListener(EventListener.NONE)
                 .authenticator(Authenticator.NONE)
@@ -194,11 +193,7 @@ final class TikTokHttp implements AutoCloseable {
             int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
 
         static Answer read(Response response) throws IOException {
-            BufferedSource source = response.body().source();
-            if (source.request(MAX_BYTES + 1L)) {
-                throw new IOException("too long an answer");
-            }
-            return new Answer(response.code(), parse(source.readByteArray()), retryAfter(response));
+            return new Answer(response.code(), parse(response.body().bytes()), retryAfter(response));
         }
 
         private static @Nullable JsonNode parse(byte[] bytes) throws IOException {

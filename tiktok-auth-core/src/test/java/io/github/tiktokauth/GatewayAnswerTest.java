@@ -85,6 +85,10 @@ class GatewayAnswerTest {
         String body = "{\"data\":\"" + "x".repeat(100_000) + "\",\"code\":105002}";
         assertThat(judge(200, body).kind()).isEqualTo(Kind.SUCCESS);
         assertThat(judge(500, body).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(judge(200, " ".repeat(100_000) + "{}").kind()).isEqualTo(Kind.SUCCESS);
+        assertThat(judge(500, " ".repeat(100_000) + "{}").kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(judge(200, " ".repeat(60_000) + "{}").kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(judge(200, " ".repeat(60_000)).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.Optional;
 import okhttp3.Response;
 import okio.BufferedSource;
-import okio.GzipSource;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the beginning of an answer and leaves all of it to be read. */
@@ -15,18 +13,45 @@ final class Answers {
 
     private Answers() {}
 
-    static GatewayAnswer judge(Response response, @Nullable AccessToken used) throws IOException {
-        try {
-            BufferedSource ahead = response.body().source().peek();
-            // OkHttp decompresses only what it asked for itself.
-            BufferedSource plain = "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
-                    ? Okio.buffer(new GzipSource(ahead))
-                    : ahead;
-            return GatewayAnswer.read(
-                    response.code(), name -> Optional.ofNullable(response.header(name)), plain.inputStream(), used);
+    /** Reads 64 KiB at most, both of what was sent and of what it decompresses to. */
+    static GatewayAnswer judge(Response response, @Nullable CallState state) throws IOException {
+        AccessToken used = state == null ? null : state.token();
+        try (Beginning body = beginning(response, state)) {
+            GatewayAnswer answer =
+                    GatewayAnswer.read(response.code(), name -> Optional.ofNullable(response.header(name)), body, used);
+            return body.isCutOff() && response.isSuccessful() && hasNoCode(answer)
+                    ? new GatewayAnswer(GatewayAnswer.Kind.SUCCESS, null, null)
+                    : answer;
         } catch (IOException | RuntimeException e) {
             response.close();
             throw e;
         }
+    }
+
+    private static boolean hasNoCode(GatewayAnswer answer) {
+        return answer.error() != null && answer.error().code() == 0;
+    }
+
+    private static Beginning beginning(Response response, @Nullable CallState state) {
+        BufferedSource body = response.body().source();
+        if (isGzip(response)) {
+            return Beginning.gunzipped(body);
+        }
+        BufferedSource received = state == null ? null : state.received();
+        Response fromNetwork = response.networkResponse();
+        if (received == null || fromNetwork == null || !isGzip(fromNetwork)) {
+            return Beginning.of(body);
+        }
+        // OkHttp decompresses, with no limit to what it reads for that. Who has looked at the body before us has left
+        // in the
+        // buffer what he saw.
+        if (!body.getBuffer().exhausted()) {
+            return Beginning.of(body.getBuffer());
+        }
+        return received.isOpen() ? Beginning.gunzipped(received) : Beginning.of(body);
+    }
+
+    private static boolean isGzip(Response response) {
+        return "gzip".equalsIgnoreCase(response.header("Content-Encoding"));
     }
 }

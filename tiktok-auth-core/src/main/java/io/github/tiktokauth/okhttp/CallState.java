@@ -2,6 +2,8 @@ package io.github.tiktokauth.okhttp;
 
 import io.github.tiktokauth.AccessToken;
 import java.time.Duration;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /** What the two halves know of one call; it travels as a tag of the request. */
 final class CallState {
@@ -9,6 +11,7 @@ final class CallState {
     private volatile AccessToken token;
     private volatile Duration clockError = Duration.ZERO;
     private volatile boolean sent;
+    private volatile @Nullable BufferedSource received;
 
     CallState(AccessToken token) {
         this.token = token;
@@ -37,6 +40,15 @@ final class CallState {
 
     void markSent() {
         sent = true;
+    }
+
+    /** The body of the last answer as it came, before OkHttp decompresses it. */
+    @Nullable BufferedSource received() {
+        return received;
+    }
+
+    void received(BufferedSource body) {
+        received = body;
     }
 
     /** Tags are part of a request's text. */

@@ -52,6 +52,7 @@ final class SigningInterceptor implements Interceptor {
             response.close();
             throw redirectRefused();
         }
+        state.received(response.body().source());
         return response;
     }
 

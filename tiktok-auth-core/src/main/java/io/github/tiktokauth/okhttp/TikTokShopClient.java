@@ -1,6 +1,5 @@
 package io.github.tiktokauth.okhttp;
 
-import io.github.tiktokauth.AccessToken;
 import io.github.tiktokauth.GatewayAnswer;
 import io.github.tiktokauth.TikTokAuth;
 import java.io.IOException;
@@ -29,6 +28,7 @@ import okhttp3.Response;
  *       TikTok's own answer.
  *   <li>Whatever TikTok answers in the end is the host's to read, refusals and rate limits too; nothing waits and nothing else
  *       is repeated. {@link #requireSuccess} turns refusals into exceptions.
+ *   <li>To find a refusal at most the first 64 KiB of an answer are read, counted as sent and as decompressed.
  *   <li>What cannot be sent ends in a {@link TikTokCallException}: no connection, a body that is one-shot, duplex or, unless it is
  *       {@code multipart/form-data}, of more than 10 MiB, a request that sets what is set here, a redirect away from the base URL.
  *   <li>Answers are never cached.
@@ -67,7 +67,12 @@ public final class TikTokShopClient {
 
     /**
      * Turns an answer of the gateway other than a success into an exception. The body of a success is not used up: read it and
-     * close it. Only the beginning of the body is looked at.
+     * close it. Only the first 64 KiB of the body are looked at, counted as sent and as decompressed. An answer with an HTTP
+     * status from 200 to 299 that does not tell its code within them is taken for a success, any other for
+     * {@link TikTokCallException.Kind#UNAVAILABLE}.
+     *
+     * <p>A limit on what you read of the body does not limit what OkHttp reads to decompress it: a hostile body can decompress to
+     * nothing without end. Send {@code Accept-Encoding: identity} to get the body as it was sent.
      *
      * @param response an answer to a call of a client from {@link #forUser}
      * @return the same response, when TikTok's code in it is 0
@@ -76,9 +81,7 @@ public final class TikTokShopClient {
      * @throws IOException when the answer cannot be read; the response is closed then
      */
     public static Response requireSuccess(Response response) throws IOException {
-        CallState state = response.request().tag(CallState.class);
-        AccessToken used = state == null ? null : state.token();
-        GatewayAnswer answer = Answers.judge(response, used);
+        GatewayAnswer answer = Answers.judge(response, response.request().tag(CallState.class));
         if (answer.kind() != GatewayAnswer.Kind.SUCCESS) {
             response.close();
             throw TikTokCallException.refused(answer);

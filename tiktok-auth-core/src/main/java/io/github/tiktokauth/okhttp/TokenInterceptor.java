@@ -65,7 +65,7 @@ final class TokenInterceptor implements Interceptor {
         boolean stampedAnew = false;
         while (true) {
             Response response = proceed(chain, request, state);
-            GatewayAnswer answer = Answers.judge(response, state.token());
+            GatewayAnswer answer = Answers.judge(response, state);
             if (answer.kind() == GatewayAnswer.Kind.TOKEN_REFUSED && !tokenReplaced) {
                 tokenReplaced = true;
                 response.close();

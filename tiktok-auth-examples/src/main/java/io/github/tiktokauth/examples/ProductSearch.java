@@ -49,7 +49,12 @@ final class ProductSearch {
                 .newBuilder()
                 .addQueryParameter("page_size", PAGE_SIZE)
                 .build();
-        Request request = new Request.Builder().url(url).post(EVERYTHING).build();
+        // OkHttp decompresses by itself, and nothing limits what it reads for that.
+        Request request = new Request.Builder()
+                .url(url)
+                .post(EVERYTHING)
+                .header("Accept-Encoding", "identity")
+                .build();
         OkHttpClient client = TikTokShopClient.forUser(auth, userId, http);
         try (Response response =
                 TikTokShopClient.requireSuccess(client.newCall(request).execute())) {

@@ -1,6 +1,7 @@
 package io.github.tiktokauth.simulator;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +17,8 @@ import java.time.Duration;
 public record SimulatedWebhook(String body, String authorization) {
 
     /**
-     * Sends it, as TikTok would: {@code POST}, {@code application/json}, 3 seconds of patience. Sending it again is a repeat
-     * with the same notification id.
+     * Sends it, as TikTok would: {@code POST}, {@code application/json}, 3 seconds of patience. Of the answer only the status
+     * is read. Sending it again is a repeat with the same notification id.
      *
      * @param url the host's webhook URL
      * @return the HTTP status of the answer
@@ -31,9 +32,10 @@ public record SimulatedWebhook(String body, String authorization) {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            HttpResponse<InputStream> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,34 @@ class WebhookTest {
             assertThat(webhook.postTo(URI.create("http://127.0.0.1:" + port + "/hook")))
                     .isEqualTo(401);
             assertThat(seen).containsExactly("POST " + webhook.authorization() + " application/json " + webhook.body());
+        } finally {
+            host.stop(0);
+        }
+    }
+
+    @Test
+    void whatTheHostSaysBesideTheStatusIsNotReadForItMightNotEnd() throws Exception {
+        long most = 128L * 1024 * 1024;
+        AtomicLong taken = new AtomicLong();
+        CountDownLatch givenUp = new CountDownLatch(1);
+        HttpServer host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        host.createContext("/hook", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] piece = new byte[64 * 1024];
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (taken.addAndGet(piece.length) < 2 * most) {
+                    out.write(piece);
+                }
+            } finally {
+                givenUp.countDown();
+            }
+        });
+        host.start();
+        try {
+            URI url = URI.create("http://127.0.0.1:" + host.getAddress().getPort() + "/hook");
+            assertThat(simulator.webhook("{}").postTo(url)).isEqualTo(200);
+            assertThat(givenUp.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(taken.get()).isLessThan(most);
         } finally {
             host.stop(0);
         }
