@@ -36,7 +36,7 @@ final class AuthorizationFlow {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TikTokConfig config;
-    private final TikTokApi api;
+    private final AwaitedCalls calls;
     private final StateStore states;
     private final TokenStore store;
     private final TokenCipher cipher;
@@ -47,7 +47,7 @@ final class AuthorizationFlow {
 
     AuthorizationFlow(
             TikTokConfig config,
-            TikTokApi api,
+            AwaitedCalls calls,
             StateStore states,
             TokenStore store,
             TokenCipher cipher,
@@ -55,7 +55,7 @@ final class AuthorizationFlow {
             StoreRetry retry,
             Events events) {
         this.config = config;
-        this.api = api;
+        this.calls = calls;
         this.states = states;
         this.store = store;
         this.cipher = cipher;
@@ -227,7 +227,7 @@ final class AuthorizationFlow {
     private Grant exchange(String code) {
         Grant grant;
         try {
-            grant = api.exchange(code);
+            grant = calls.exchange(code);
         } catch (CallFailure failure) {
             throw translated(failure);
         }
@@ -241,7 +241,7 @@ final class AuthorizationFlow {
 
     private List<StoredShop> shops(Grant grant) {
         try {
-            return api.shops(Objects.requireNonNull(grant.accessToken()));
+            return calls.shops(Objects.requireNonNull(grant.accessToken()));
         } catch (CallFailure failure) {
             throw translated(failure);
         }

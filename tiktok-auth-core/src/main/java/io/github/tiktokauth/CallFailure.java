@@ -20,20 +20,29 @@ final class CallFailure extends Exception {
     private final Kind kind;
     private final transient @Nullable TikTokError error;
     private final @Nullable Duration retryAfter;
+    private final boolean answered;
 
-    private CallFailure(Kind kind, String message, @Nullable TikTokError error, @Nullable Duration retryAfter) {
+    private CallFailure(
+            Kind kind, String message, @Nullable TikTokError error, @Nullable Duration retryAfter, boolean answered) {
         super(message, null, false, false);
         this.kind = kind;
         this.error = error;
         this.retryAfter = retryAfter;
+        this.answered = answered;
     }
 
     static CallFailure notSent(String message) {
-        return new CallFailure(Kind.NOT_SENT, message, null, null);
+        return new CallFailure(Kind.NOT_SENT, message, null, null, false);
     }
 
+    /** It was sent, and then the time was up or the connection broke: TikTok may still be at work on it. */
+    static CallFailure unanswered(String message) {
+        return new CallFailure(Kind.OUTCOME_UNKNOWN, message, null, null, false);
+    }
+
+    /** There is an answer that says nothing. */
     static CallFailure outcomeUnknown(String message, @Nullable Duration retryAfter) {
-        return new CallFailure(Kind.OUTCOME_UNKNOWN, message, null, retryAfter);
+        return new CallFailure(Kind.OUTCOME_UNKNOWN, message, null, retryAfter, true);
     }
 
     static CallFailure refused(TikTokError error, @Nullable Duration retryAfter) {
@@ -42,11 +51,16 @@ final class CallFailure extends Exception {
                 "TikTok answered with code " + error.code() + " (" + error.message() + "), request id "
                         + error.requestId(),
                 error,
-                retryAfter);
+                retryAfter,
+                true);
     }
 
     Kind kind() {
         return kind;
+    }
+
+    boolean mayStillBeAnswered() {
+        return kind == Kind.OUTCOME_UNKNOWN && !answered;
     }
 
     @Nullable TikTokError error() {

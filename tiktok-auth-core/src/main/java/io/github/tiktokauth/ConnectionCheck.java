@@ -14,12 +14,12 @@ final class ConnectionCheck {
 
     private final Refresher refresher;
     private final Tokens tokens;
-    private final TikTokApi api;
+    private final AwaitedCalls calls;
 
-    ConnectionCheck(Refresher refresher, Tokens tokens, TikTokApi api) {
+    ConnectionCheck(Refresher refresher, Tokens tokens, AwaitedCalls calls) {
         this.refresher = refresher;
         this.tokens = tokens;
-        this.api = api;
+        this.calls = calls;
     }
 
     void run(String userId, String connectionId) {
@@ -36,7 +36,7 @@ final class ConnectionCheck {
         }
         String shopId = snapshot.row().shop().shopId();
         try {
-            List<StoredShop> shops = api.shops(snapshot.accessToken().value());
+            List<StoredShop> shops = calls.shops(snapshot.accessToken().value());
             // An empty list may as well be an answer without data; it proves nothing.
             if (shops.isEmpty() || shops.stream().anyMatch(shop -> shop.shopId().equals(shopId))) {
                 LOG.info("user {}: told of a deauthorization, but TikTok still accepts the token", userId);

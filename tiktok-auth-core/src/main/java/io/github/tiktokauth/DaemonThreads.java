@@ -11,7 +11,11 @@ final class DaemonThreads {
     static ThreadFactory named(String prefix) {
         AtomicLong count = new AtomicLong();
         return task -> {
-            Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
+            // Nothing inherited: one caller's tenant or transaction would be there when the thread works for another.
+            // The
+            // class loader is no such thing, and a store may need it.
+            Thread thread = new Thread(null, task, prefix + "-" + count.incrementAndGet(), 0, false);
+            thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
             thread.setDaemon(true);
             return thread;
         };

@@ -51,7 +51,8 @@ final class EarlyRefresh implements AutoCloseable {
             executor.execute(() -> {
                 try {
                     work.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // Errors too: on a thread of the caller's they would take its valid token along.
                     LOG.warn(
                             "user {}: early refresh failed: {}",
                             userId,

@@ -19,7 +19,8 @@ final class Events {
         for (AuthorizationListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Errors too: an agent or a missing class at the host's must not end a refresh whose tokens are stored.
                 LOG.warn(
                         "a listener failed at {}: {}",
                         event.getClass().getSimpleName(),

@@ -1,78 +1,177 @@
 package io.github.tiktokauth;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** At most one refresh of a user at a time in this process; the others wait for its outcome. */
+/**
+ * At most one refresh of a user at a time in this process. Each runs on a thread of its own from the reading to the saved
+ * answer, and whoever needs its outcome waits, for as long as it likes: leaving changes nothing.
+ *
+ * <p>A refresh whose thread has been stuck for as long as a lease lasts is overdue: other nodes may act now, and so may the
+ * next caller here. Nothing is written in its place, so the others find a lease that was never given back, which means that the
+ * outcome is unknown. If its thread comes back, an answer is still saved.
+ */
 final class Flights {
 
-    /** How a flight ended, and for what it was started. */
-    record Landing(Outcome outcome, Refresher.Mode mode) {}
+    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
 
-    private record Flight(Refresher.Mode mode, CompletableFuture<Outcome> outcome) {}
+    /** Made beforehand: what breaks a refresh off may be that nothing more can be made. */
+    private static final Outcome BROKEN_OFF = brokenOff(Duration.ofSeconds(1));
 
     private final ConcurrentMap<String, Flight> flying = new ConcurrentHashMap<>();
+    private final Executor threads;
+    private final Time time;
+    private final long bound;
 
-    /** Runs the work, unless a flight of this user is under way; then empty. */
-    Optional<Outcome> lead(String userId, Refresher.Mode mode, Supplier<Outcome> work) {
-        Flight mine = new Flight(mode, new CompletableFuture<>());
-        if (flying.putIfAbsent(userId, mine) != null) {
-            return Optional.empty();
+    Flights(Executor threads, Time time, Duration lease) {
+        this.threads = threads;
+        this.time = time;
+        this.bound = lease.toNanos();
+    }
+
+    private static Outcome brokenOff(Duration retryAfter) {
+        return new Outcome.Unavailable("a refresh was broken off by an error in this process", retryAfter, null);
+    }
+
+    /** One that is not under way yet; see {@link #join}. */
+    Flight of(String userId, Refresher.Mode mode, Function<Flight, Outcome> work) {
+        return new Flight(userId, mode, work);
+    }
+
+    /** The user's refresh under way, unless that is overdue; otherwise this one, which is under way then. */
+    Flight join(Flight mine) {
+        long now = time.nanos();
+        while (true) {
+            Flight other = flying.putIfAbsent(mine.userId, mine);
+            if (other != null && !other.isOverdue(now)) {
+                return other;
+            }
+            if (other == null || flying.replace(mine.userId, other, mine)) {
+                mine.start();
+                if (other != null) {
+                    LOG.warn("user {}: a refresh did not end within its lease; its outcome is unknown", mine.userId);
+                }
+                return mine;
+            }
         }
-        Outcome outcome = new Outcome.Busy();
-        try {
-            outcome = work.get();
-            return Optional.of(outcome);
-        } finally {
-            // Gone before it completes: who then finds no token starts a flight of its own instead of joining this one
-            // again.
-            flying.remove(userId, mine);
-            mine.outcome().complete(outcome);
-        }
+    }
+
+    boolean isFlying(String userId) {
+        Flight flight = flying.get(userId);
+        return flight != null && !flight.isOverdue(time.nanos());
     }
 
     /** Until every flight under way has ended, or the time is up. */
     void awaitAll(Duration limit) {
         CompletableFuture<?>[] all =
-                flying.values().stream().map(Flight::outcome).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(all).get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
-            // What has not ended by now writes its tokens itself.
+                flying.values().stream().map(flight -> flight.end).toArray(CompletableFuture<?>[]::new);
+        // What has not ended by then writes its tokens itself.
+        time.await(CompletableFuture.allOf(all), limit.toNanos());
+    }
+
+    /** One refresh of one user. */
+    final class Flight implements Runnable {
+
+        private final String userId;
+        private final Refresher.Mode mode;
+        private final Function<Flight, Outcome> work;
+        private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+        private volatile long overdueFrom;
+
+        private Flight(String userId, Refresher.Mode mode, Function<Flight, Outcome> work) {
+            this.userId = userId;
+            this.mode = mode;
+            this.work = work;
+            this.overdueFrom = time.nanos() + bound;
         }
-    }
 
-    boolean isFlying(String userId) {
-        return flying.containsKey(userId);
-    }
+        Refresher.Mode mode() {
+            return mode;
+        }
 
-    /** The outcome of the flight under way; {@link Outcome.Busy} when there is none, or when it has no end in time. */
-    Landing join(String userId, Duration limit) {
-        Flight flight = flying.get(userId);
-        return flight == null
-                ? new Landing(new Outcome.Busy(), Refresher.Mode.EARLY)
-                : new Landing(await(flight.outcome(), limit), flight.mode());
-    }
+        /** To be told before each step; false when others have given this flight up, and it shall begin nothing more. */
+        boolean goesOn(long now) {
+            overdueFrom = now + bound;
+            return flying.get(userId) == this;
+        }
 
-    private static Outcome await(CompletableFuture<Outcome> flight, Duration limit) {
-        try {
-            return flight.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Unavailable("interrupted while waiting for a refresh", Duration.ofSeconds(1), null);
-        } catch (TimeoutException e) {
-            return new Outcome.Unavailable("a refresh takes longer than callers wait", Duration.ofSeconds(1), null);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a flight completes with a value", e);
+        private boolean isOverdue(long now) {
+            return now - overdueFrom >= 0;
+        }
+
+        private void start() {
+            try {
+                threads.execute(this);
+            } catch (Throwable e) {
+                // No thread is to be had.
+                log(e);
+                land(BROKEN_OFF);
+            }
+        }
+
+        @Override
+        public void run() {
+            Outcome outcome = BROKEN_OFF;
+            try {
+                outcome = work.apply(this);
+            } catch (Throwable e) {
+                // Whatever was sent may have been carried out: the lease stays, and runs out.
+                log(e);
+                outcome = brokenOff(Duration.ofNanos(Math.max(overdueFrom - time.nanos(), 0)));
+            } finally {
+                land(outcome);
+            }
+        }
+
+        /** Its class only: a message may quote what was read. */
+        private void log(Throwable e) {
+            try {
+                LOG.error(
+                        "user {}: a refresh was broken off: {}",
+                        userId,
+                        e.getClass().getName());
+            } catch (Throwable unlogged) {
+                // The flight must end all the same.
+            }
+        }
+
+        private void land(Outcome outcome) {
+            try {
+                // Gone before it completes: who then finds no token starts a flight of its own instead of joining this
+                // one again. A newer one in its place stays there.
+                flying.remove(userId, this);
+            } finally {
+                end.complete(outcome);
+            }
+        }
+
+        /** The outcome; null when there is none before this flight is overdue, or the caller is interrupted. */
+        @Nullable Outcome await() {
+            return await(Long.MAX_VALUE);
+        }
+
+        /** As above; null also when there is none within this time. */
+        @Nullable Outcome await(long nanos) {
+            long start = time.nanos();
+            long now = start;
+            while (true) {
+                time.await(end, Math.max(Math.min(nanos - (now - start), overdueFrom - now), 0));
+                Outcome outcome = end.getNow(null);
+                now = time.nanos();
+                if (outcome != null
+                        || Thread.currentThread().isInterrupted()
+                        || now - start >= nanos
+                        || isOverdue(now)) {
+                    return outcome;
+                }
+            }
         }
     }
 }

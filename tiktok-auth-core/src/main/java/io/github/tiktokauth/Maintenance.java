@@ -45,6 +45,10 @@ final class Maintenance {
                 } else {
                     failed++;
                 }
+                if (Thread.currentThread().isInterrupted()) {
+                    // Nothing is waited for any more: going on would start all the others at once.
+                    return new RefreshReport(refreshed, failed, passedOver, true);
+                }
                 after = Optional.of(new DuePosition(row.tokens().accessTokenExpiresAt(), row.id()));
             }
             if (page.size() < Math.min(left, PAGE)) {

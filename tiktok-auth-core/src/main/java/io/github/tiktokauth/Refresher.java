@@ -91,9 +91,9 @@ final class Refresher {
         closed = true;
     }
 
-    Outcome attempt(Snapshot first, Mode mode) {
+    Outcome attempt(Snapshot first, Flights.Flight flight) {
         try {
-            return loop(first, mode);
+            return loop(first, flight);
         } catch (StoreException e) {
             return new Outcome.StoreFailed(e);
         } catch (CipherException e) {
@@ -101,7 +101,8 @@ final class Refresher {
         }
     }
 
-    private Outcome loop(Snapshot first, Mode mode) {
+    private Outcome loop(Snapshot first, Flights.Flight flight) {
+        Mode mode = flight.mode();
         long deadline = time.nanos() + settings.waitLimit().toNanos();
         Duration poll = FIRST_POLL;
         Snapshot now = first;
@@ -114,7 +115,14 @@ final class Refresher {
             if (closed) {
                 return new Outcome.Unavailable("this node is closed", Duration.ofSeconds(1), null);
             }
-            boolean free = now.lease(time.nanos()).isZero();
+            long nanos = time.nanos();
+            if (!flight.goesOn(nanos)) {
+                return new Outcome.Busy();
+            }
+            // An earlier flight may be stuck in its write: then the stored refresh token is spent, whatever the lease
+            // says.
+            boolean free =
+                    now.lease(nanos).isZero() && !unsaved.holds(first.row().userId());
             if (free) {
                 Optional<Outcome> own = tryOwn(now, mode);
                 if (own.isPresent()) {
@@ -220,7 +228,7 @@ final class Refresher {
         Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
         boolean again = !spent.hasAccessToken();
         if (again && store.acquireLease(result.id(), result.generation(), owner, settings.lease(), true)) {
-            noteFailure(result, owner, coolDown, new RefreshFailure("NO_ACCESS_TOKEN", null, false));
+            noteFailure(result, owner, coolDown, new RefreshFailure("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
         }
         return new Outcome.Unavailable(
                 "TikTok's answer has no usable access_token", again ? coolDown : Duration.ofSeconds(1), null);
@@ -246,7 +254,12 @@ final class Refresher {
         Duration coolDown =
                 CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.remaining(time.nanos()));
         LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
-        noteFailure(spent, owner, coolDown, noted);
+        noteFailure(
+                spent,
+                owner,
+                coolDown,
+                noted,
+                failure.mayStillBeAnswered() ? settings.lease().minus(took) : Duration.ZERO);
         events.tell(new AuthorizationEvent.RefreshFailed(
                 userId, coolDown, failure.code(), Optional.ofNullable(error), took));
         return Optional.of(
@@ -271,10 +284,19 @@ final class Refresher {
         }
     }
 
-    /** A failure that cannot be noted must not hide itself behind the store's: the lease then ends by itself. */
-    private void noteFailure(Snapshot spent, String owner, Duration coolDown, RefreshFailure noted) {
+    /**
+     * Noting gives the lease back. It is taken again for the time it had left while TikTok may still be at work on the request:
+     * the cool-down does not keep a forced refresh from sending the same token.
+     *
+     * <p>A failure that cannot be noted must not hide itself behind the store's: the lease then ends by itself.
+     */
+    private void noteFailure(
+            Snapshot spent, String owner, Duration coolDown, RefreshFailure noted, Duration leaseLeft) {
         try {
-            store.recordFailure(spent.id(), spent.generation(), owner, coolDown, noted);
+            if (store.recordFailure(spent.id(), spent.generation(), owner, coolDown, noted)
+                    && leaseLeft.toMillis() > 0) {
+                store.acquireLease(spent.id(), spent.generation(), owner, leaseLeft, true);
+            }
         } catch (StoreException e) {
             LOG.warn(
                     "user {}: a failed refresh could not be noted: {}",

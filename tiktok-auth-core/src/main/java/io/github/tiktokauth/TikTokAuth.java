@@ -33,6 +33,7 @@ public final class TikTokAuth implements AutoCloseable {
     private final Unsaved unsaved;
     private final TokenCache cache;
     private final EarlyRefresh early;
+    private final CallThreads threads;
     private final Refresher refresher;
     private final Tokens tokens;
     private final AuthorizationFlow flow;
@@ -52,15 +53,18 @@ public final class TikTokAuth implements AutoCloseable {
         this.states = states;
         this.api = api;
         this.events = new Events(in.listeners);
-        this.unsaved = new Unsaved(store, vault, in.time, settings.writeBudget(), events);
+        this.unsaved = new Unsaved(store, vault, in.time, settings, events);
         this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
         this.early = new EarlyRefresh(in.refreshExecutor);
         this.refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
-        this.tokens = new Tokens(refresher, cache, early, in.time, settings);
+        this.threads = new CallThreads(in.callThreads);
+        Flights flights = new Flights(threads, in.time, settings.lease());
+        AwaitedCalls awaited = new AwaitedCalls(api, threads, in.time, settings.callTimeout());
+        this.tokens = new Tokens(refresher, flights, cache, early, in.time, settings);
         this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);
         this.flow = new AuthorizationFlow(
                 config,
-                api,
+                awaited,
                 states,
                 store,
                 cipher,
@@ -68,7 +72,12 @@ public final class TikTokAuth implements AutoCloseable {
                 new StoreRetry(in.time, settings.writeBudget()),
                 events);
         this.webhooks = new Webhooks(
-                config.webhookSignature(), store, states, early, new ConnectionCheck(refresher, tokens, api), events);
+                config.webhookSignature(),
+                store,
+                states,
+                early,
+                new ConnectionCheck(refresher, tokens, awaited),
+                events);
     }
 
     /**
@@ -397,5 +406,6 @@ public final class TikTokAuth implements AutoCloseable {
         tokens.close();
         unsaved.close();
         api.close();
+        threads.close();
     }
 }

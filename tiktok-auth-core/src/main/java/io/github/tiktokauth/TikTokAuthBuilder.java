@@ -26,6 +26,8 @@ public final class TikTokAuthBuilder {
 
     @Nullable Executor refreshExecutor;
 
+    @Nullable Executor callThreads;
+
     private @Nullable TikTokApi api;
     ShopSelector shopSelector = shops -> shops.stream().findFirst();
     final List<AuthorizationListener> listeners = new ArrayList<>();
@@ -218,6 +220,11 @@ public final class TikTokAuthBuilder {
 
     TikTokAuthBuilder time(Time value) {
         time = value;
+        return this;
+    }
+
+    TikTokAuthBuilder callThreads(Executor value) {
+        callThreads = value;
         return this;
     }
 

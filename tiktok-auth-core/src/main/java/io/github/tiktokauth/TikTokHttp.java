@@ -6,16 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Authenticator;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
@@ -31,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One GET to TikTok and its JSON answer. The URL of a token call holds the App Secret, therefore nothing of the request is
  * ever printed, the host's interceptors and listeners do not see it, and redirects are not followed.
  *
- * <p>The call runs on OkHttp's dispatcher, not on the caller's thread: an interrupt of the caller then neither aborts a
- * refresh under way nor loses its answer.
+ * <p>The call runs on the calling thread, which nobody may interrupt: see {@link CallThreads}.
  */
 final class TikTokHttp implements AutoCloseable {
 
@@ -41,23 +33,13 @@ final class TikTokHttp implements AutoCloseable {
     private final @Nullable OkHttpClient hosts;
     private final Duration callTimeout;
     private final boolean usesTls;
-    private final ExecutorService threads;
+    private volatile boolean closed;
     private @Nullable OkHttpClient client;
 
     TikTokHttp(@Nullable OkHttpClient hosts, Duration callTimeout, boolean usesTls) {
         this.hosts = hosts;
         this.callTimeout = callTimeout;
         this.usesTls = usesTls;
-        // No call waits for another's end: the wait would count neither as call time-out nor against the lease. There
-        // are no
-        // more calls than callers, because each call has one who waits for it.
-        threads = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                5,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                DaemonThreads.named("tiktok-auth-http"));
     }
 
     /** Made when first needed: most processes start with valid tokens, and OkHttp takes a tenth of a second to load. */
@@ -75,15 +57,12 @@ final class TikTokHttp implements AutoCloseable {
     }
 
     private OkHttpClient restricted(OkHttpClient.Builder builder) {
-        Dispatcher dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(Integer.MAX_VALUE);
-        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         builder.interceptors().clear();
         builder.networkInterceptors().clear();
         // No idle connection is kept: TikTok may have closed it meanwhile, and OkHttp would notice only after sending.
         // That is a
         // lost answer, and a one-time token spent for nothing.
-        return builder.dispatcher(dispatcher)
+        return builder.dispatcher(new Dispatcher())
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .addInterceptor(new BoundedAnswers())
                 .addNetworkInterceptor(new NoResend())
@@ -108,14 +87,17 @@ final class TikTokHttp implements AutoCloseable {
      * @return an answer with code 0
      */
     JsonNode get(Request request, Collection<String> secrets) throws CallFailure {
+        if (closed) {
+            throw CallFailure.notSent("this node is closed");
+        }
         AtomicBoolean sent = new AtomicBoolean();
+        Request once = request.newBuilder().tag(AtomicBoolean.class, sent).build();
         Answer answer;
-        try {
-            answer = await(client().newCall(
-                            request.newBuilder().tag(AtomicBoolean.class, sent).build()));
-        } catch (IOException e) {
+        try (Response response = client().newCall(once).execute()) {
+            answer = Answer.read(response);
+        } catch (IOException | RuntimeException e) {
             String text = "no answer from TikTok: " + e.getClass().getSimpleName();
-            throw sent.get() ? CallFailure.outcomeUnknown(text, null) : CallFailure.notSent(text);
+            throw sent.get() ? CallFailure.unanswered(text) : CallFailure.notSent(text);
         }
         JsonNode body = answer.json();
         if (body != null && isSuccess(body)) {
@@ -148,45 +130,9 @@ final class TikTokHttp implements AutoCloseable {
                         : null);
     }
 
-    private static Answer await(Call call) throws IOException {
-        CompletableFuture<Answer> future = new CompletableFuture<>();
-        call.enqueue(new Callback() {
-            @Override
-            public void onFailure(Call failed, IOException e) {
-                future.completeExceptionally(e);
-            }
-
-            @Override
-            public void onResponse(Call answered, Response response) {
-                try (response) {
-                    future.complete(Answer.read(response));
-                } catch (Throwable e) {
-                    // Errors too, or the caller would wait for ever.
-                    future.completeExceptionally(e);
-                }
-            }
-        });
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw e.getCause() instanceof IOException io ? io : new IOException("unreadable answer");
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     @Override
     public void close() {
-        threads.shutdown();
+        closed = true;
     }
 
     private record Answer(

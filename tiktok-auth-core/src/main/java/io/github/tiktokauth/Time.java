@@ -2,6 +2,10 @@ package io.github.tiktokauth;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** All the time there is in this library, so that tests move it by hand. */
 interface Time {
@@ -15,6 +19,9 @@ interface Time {
 
     /** Returns early, with the flag set, when the thread is interrupted. */
     void sleep(Duration duration);
+
+    /** Returns when it has ended or the time is up; or early, with the flag set, when the thread is interrupted. */
+    void await(CompletableFuture<?> end, long nanos);
 
     static Time of(InstantSource wall) {
         return new Time() {
@@ -34,6 +41,17 @@ interface Time {
                     Thread.sleep(duration.toMillis());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void await(CompletableFuture<?> end, long nanos) {
+                try {
+                    end.get(nanos, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (ExecutionException | TimeoutException e) {
+                    // What became of it is the caller's to see.
                 }
             }
         };

@@ -1,6 +1,7 @@
 package io.github.tiktokauth;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.Flights.Flight;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -12,19 +13,21 @@ final class Tokens {
 
     private static final Duration EARLY_PAUSE = Duration.ofSeconds(1);
     private static final Duration LANDING = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Far beyond what any cache keeps, and within what nanoseconds count. */
     private static final Duration LONGEST_REMEMBERED = Duration.ofDays(365);
 
     private final Refresher refresher;
+    private final Flights flights;
     private final TokenCache cache;
     private final EarlyRefresh early;
     private final Time time;
     private final Settings settings;
-    private final Flights flights = new Flights();
 
-    Tokens(Refresher refresher, TokenCache cache, EarlyRefresh early, Time time, Settings settings) {
+    Tokens(Refresher refresher, Flights flights, TokenCache cache, EarlyRefresh early, Time time, Settings settings) {
         this.refresher = refresher;
+        this.flights = flights;
         this.cache = cache;
         this.early = early;
         this.time = time;
@@ -77,7 +80,7 @@ final class Tokens {
         cache.evict(userId);
     }
 
-    /** By the host's scheduler, on its thread; waits for nobody. */
+    /** By the host's scheduler, whose thread waits for this refresh and for no other. */
     Outcome refreshDue(StoredAuthorization row) {
         return runBeside(row.userId(), Refresher.Mode.DUE, row.generation());
     }
@@ -168,11 +171,20 @@ final class Tokens {
         });
     }
 
+    /** Whoever waits for this one has no need of the token: it waits until the end, and needs no bound but the flight's own. */
     private Outcome runBeside(String userId, Refresher.Mode mode, long generation) {
+        Flight mine = flights.of(userId, mode, flight -> attemptBeside(userId, flight, generation));
+        if (flights.join(mine) != mine) {
+            return new Outcome.Busy();
+        }
+        Outcome outcome = mine.await();
+        return outcome == null ? new Outcome.Busy() : outcome;
+    }
+
+    private Outcome attemptBeside(String userId, Flight flight, long generation) {
         boolean asBefore = false;
         try {
-            Outcome outcome = flights.lead(userId, mode, () -> attemptBeside(userId, mode, generation))
-                    .orElseGet(Outcome.Busy::new);
+            Outcome outcome = attemptIfDue(userId, flight, generation);
             // What failed changed no token: the cached one goes on serving, or a TikTok that is down would cost a
             // reading a call.
             asBefore = !(outcome instanceof Outcome.Ready || outcome instanceof Outcome.AuthorizationRequired);
@@ -184,16 +196,16 @@ final class Tokens {
         }
     }
 
-    private Outcome attemptBeside(String userId, Refresher.Mode mode, long generation) {
+    private Outcome attemptIfDue(String userId, Flight flight, long generation) {
         try {
             Optional<Snapshot> first = refresher.read(userId);
             if (first.isEmpty()) {
                 return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
-            if (mode == Refresher.Mode.DUE && first.get().generation() != generation) {
+            if (flight.mode() == Refresher.Mode.DUE && first.get().generation() != generation) {
                 return new Outcome.Busy();
             }
-            return refresher.attempt(first.get(), mode);
+            return refresher.attempt(first.get(), flight);
         } catch (StoreException e) {
             return new Outcome.StoreFailed(e);
         } catch (CipherException e) {
@@ -201,32 +213,53 @@ final class Tokens {
         }
     }
 
-    /** Leads a refresh, or joins the one under way and believes its result if that is what this caller needs. */
+    /** Starts a refresh, or joins the one under way and believes its result if that is what this caller needs. */
     private Outcome fly(String userId, Snapshot first, Refresher.Mode mode) {
-        long deadline = time.nanos() + settings.waitLimit().toNanos();
+        long start = time.nanos();
+        long limit = settings.waitLimit().toNanos();
         while (true) {
-            Optional<Outcome> led = flights.lead(userId, mode, () -> refresher.attempt(first, mode));
-            if (led.isPresent()) {
-                cache.evict(userId);
-                return led.get();
+            Flight mine = flights.of(userId, mode, flight -> attempt(userId, first, flight));
+            Flight flight = flights.join(mine);
+            Outcome outcome = flight.await(limit - (time.nanos() - start));
+            if (outcome != null && suffices(outcome, flight, mine, first)) {
+                return outcome;
             }
-            long left = deadline - time.nanos();
-            Flights.Landing joined = flights.join(userId, Duration.ofNanos(Math.max(left, 0)));
-            if (suffices(joined, first, mode)
-                    || left <= 0
-                    || Thread.currentThread().isInterrupted()) {
-                return joined.outcome();
+            if (time.nanos() - start >= limit || Thread.currentThread().isInterrupted()) {
+                return outcome == null || outcome instanceof Outcome.Ready ? leftUnderWay() : outcome;
             }
         }
     }
 
-    private static boolean suffices(Flights.Landing joined, Snapshot first, Refresher.Mode mode) {
-        if (joined.outcome() instanceof Outcome.Ready ready) {
-            return !mode.wantsAnother() || !ready.snapshot().isSameGeneration(first);
+    private Outcome attempt(String userId, Snapshot first, Flight flight) {
+        try {
+            return refresher.attempt(first, flight);
+        } finally {
+            // Here, and not by the caller, who may have left.
+            cache.evict(userId);
+        }
+    }
+
+    private static boolean suffices(Outcome outcome, Flight flight, Flight mine, Snapshot first) {
+        if (outcome instanceof Outcome.Busy) {
+            return false;
+        }
+        if (flight == mine) {
+            return true;
+        }
+        if (outcome instanceof Outcome.Ready ready) {
+            return !mine.mode().wantsAnother() || !ready.snapshot().isSameGeneration(first);
         }
         // A failure of a lesser flight may be no more than the cool-down that a forced one passes over.
-        return !(joined.outcome() instanceof Outcome.Busy)
-                && (mode != Refresher.Mode.FORCED || joined.mode() == Refresher.Mode.FORCED);
+        return mine.mode() != Refresher.Mode.FORCED || flight.mode() == Refresher.Mode.FORCED;
+    }
+
+    private static Outcome leftUnderWay() {
+        return new Outcome.Unavailable(
+                Thread.currentThread().isInterrupted()
+                        ? "interrupted while waiting for a refresh, which goes on"
+                        : "a refresh takes longer than callers wait, and goes on",
+                SOON,
+                null);
     }
 
     /** Waits for refreshes under way, whoever runs them. */

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the tokens of a refresh. Once TikTok has answered they exist nowhere else: a write that fails is tried again within
  * the budget, and after that the pair is kept here, served from here, and written at the next chance, which is every call for
- * this user and the closing of the library.
+ * this user and the closing of the library. A write that hangs beyond its lease is treated the same, except that it is left to
+ * its own thread.
  */
 final class Unsaved {
 
@@ -32,14 +34,22 @@ final class Unsaved {
     /** A refresh's result, over the reading whose refresh token it spent, and how long TikTok took for it. */
     record Pair(Snapshot spent, PlainTokens tokens, Snapshot result, Duration took) {
 
+        String userId() {
+            return spent.row().userId();
+        }
+
+        long sentAt() {
+            return result.readAt() - took.toNanos();
+        }
+
         AuthorizationEvent refreshed() {
             return new AuthorizationEvent.TokenRefreshed(
-                    spent.row().userId(), tokens.accessTokenExpiresAt(), tokens.refreshTokenExpiresAt(), took);
+                    userId(), tokens.accessTokenExpiresAt(), tokens.refreshTokenExpiresAt(), took);
         }
 
         @Override
         public String toString() {
-            return "Pair[of user " + spent.row().userId() + "]";
+            return "Pair[of user " + userId() + "]";
         }
     }
 
@@ -47,70 +57,88 @@ final class Unsaved {
     private final Vault vault;
     private final Time time;
     private final Duration writeBudget;
+    private final Duration lease;
     private final Events events;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    Unsaved(TokenStore store, Vault vault, Time time, Duration writeBudget, Events events) {
+    Unsaved(TokenStore store, Vault vault, Time time, Settings settings, Events events) {
         this.store = store;
         this.vault = vault;
         this.time = time;
-        this.writeBudget = writeBudget;
+        this.writeBudget = settings.writeBudget();
+        this.lease = settings.lease();
         this.events = events;
     }
 
     Result write(Pair pair) {
-        return write(pair, time.nanos() + writeBudget.toNanos(), false);
+        Kept owed = new Kept(pair, pair.sentAt() + lease.toNanos());
+        // Before the first attempt: whatever breaks off here, an Error too, must not take the only copy along.
+        kept.merge(pair.userId(), owed, Kept::laterSent);
+        return write(owed, time.nanos() + writeBudget.toNanos());
     }
 
-    private Result write(Pair pair, long deadline, boolean triedBefore) {
-        String userId = pair.spent().row().userId();
+    private Result write(Kept owed, long deadline) {
         Duration pause = FIRST_PAUSE;
         boolean interrupted = Thread.interrupted();
-        boolean again = triedBefore;
         try {
             while (true) {
                 try {
-                    return attempt(pair, again);
-                } catch (RuntimeException e) {
+                    Result result = attempt(owed);
+                    kept.remove(owed.userId(), owed);
+                    return result;
+                } catch (Throwable e) {
                     if (time.nanos() + pause.toNanos() - deadline > 0) {
-                        kept.put(userId, new Kept(pair, time.nanos()));
-                        LOG.error(
-                                "user {}: refreshed tokens could not be stored ({}); they are kept in memory and"
-                                        + " served, and every call tries to store them again",
-                                userId,
-                                e.getClass().getSimpleName());
-                        return Result.KEPT;
+                        return givenUp(owed, e);
                     }
                     time.sleep(pause);
                     interrupted |= Thread.interrupted();
-                    again = true;
                     Duration doubled = pause.multipliedBy(2);
                     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
                 }
             }
         } finally {
+            owed.leaveToOthers(time.nanos());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private Result attempt(Pair pair, boolean again) {
-        Snapshot spent = pair.spent();
-        boolean saved = store.saveTokens(
-                spent.id(), spent.generation(), vault.seal(spent.row().userId(), pair.tokens()));
-        return saved || (again && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
+    private Result givenUp(Kept owed, Throwable why) {
+        if (kept.get(owed.userId()) != owed) {
+            // The user ended or renewed the connection here, or a later refresh has brought others.
+            return Result.MOVED_ON;
+        }
+        LOG.error(
+                "user {}: refreshed tokens could not be stored ({}); they are kept in memory and served, and every call"
+                        + " tries to store them again",
+                owed.userId(),
+                why.getClass().getSimpleName());
+        return Result.KEPT;
     }
 
-    /** A write before may have got through although its answer did not: then nothing was dropped, and nothing must be told so. */
+    private Result attempt(Kept owed) {
+        owed.attempts.incrementAndGet();
+        Pair pair = owed.pair;
+        Snapshot spent = pair.spent();
+        boolean saved = store.saveTokens(spent.id(), spent.generation(), vault.seal(pair.userId(), pair.tokens()));
+        return saved || (owed.attempts.get() > 1 && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
+    }
+
+    /** Another write may have got through although its answer did not: then nothing was dropped, and nothing must be told so. */
     private boolean isThere(Pair pair) {
         Snapshot spent = pair.spent();
-        return Lookup.ofUser(store, spent.row().userId())
+        return Lookup.ofUser(store, pair.userId())
                 .filter(row -> row.id().equals(spent.id()) && row.generation() == spent.generation() + 1)
                 .filter(row ->
                         vault.accessToken(row).value().equals(pair.tokens().accessToken()))
                 .filter(row -> vault.refreshToken(row).equals(pair.tokens().refreshToken()))
                 .isPresent();
+    }
+
+    /** Whether there are tokens that are not stored yet, so that the stored refresh token is spent. */
+    boolean holds(String userId) {
+        return kept.containsKey(userId);
     }
 
     /**
@@ -122,29 +150,30 @@ final class Unsaved {
         if (owed == null) {
             return Optional.empty();
         }
-        if (owed.mayTry(time.nanos()) && tryAgain(userId, owed)) {
+        long now = time.nanos();
+        if (!owed.isServed(now) || (owed.mayTry(now) && tryAgain(owed))) {
             return Optional.empty();
         }
         return Optional.of(owed.pair.result());
     }
 
-    private boolean tryAgain(String userId, Kept owed) {
+    private boolean tryAgain(Kept owed) {
         try {
-            Result result = attempt(owed.pair, true);
-            kept.remove(userId, owed);
-            settled(owed.pair, result);
+            settled(owed, attempt(owed));
             return true;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: what is served meanwhile needs no store.
             return false;
         } finally {
             owed.tried(time.nanos());
         }
     }
 
-    private void settled(Pair pair, Result result) {
-        LOG.info("user {}: tokens kept in memory: {}", pair.spent().row().userId(), result);
+    private void settled(Kept owed, Result result) {
+        kept.remove(owed.userId(), owed);
+        LOG.info("user {}: tokens kept in memory: {}", owed.userId(), result);
         if (result == Result.SAVED) {
-            events.tell(pair.refreshed());
+            events.tell(owed.pair.refreshed());
         }
     }
 
@@ -153,21 +182,16 @@ final class Unsaved {
         kept.remove(userId);
     }
 
-    int size() {
-        return kept.size();
-    }
-
     void close() {
         long deadline = time.nanos() + writeBudget.toNanos();
         kept.forEach((userId, owed) -> {
-            Result result = write(owed.pair, deadline, true);
+            Result result = write(owed, deadline);
             if (result == Result.KEPT) {
                 LOG.error(
                         "user {}: closing with tokens that could not be stored; the seller may have to authorize again",
                         userId);
             } else {
-                kept.remove(userId);
-                settled(owed.pair, result);
+                settled(owed, result);
             }
         });
     }
@@ -176,12 +200,29 @@ final class Unsaved {
     private static final class Kept {
 
         private final Pair pair;
-        private final AtomicBoolean trying = new AtomicBoolean();
+        private final AtomicInteger attempts = new AtomicInteger();
+        private final AtomicBoolean trying = new AtomicBoolean(true);
+        private volatile long servedFrom;
         private volatile long next;
 
-        Kept(Pair pair, long next) {
+        /** In the hands of the thread that brought it, until that gives it up. */
+        Kept(Pair pair, long servedFrom) {
             this.pair = pair;
-            this.next = next;
+            this.servedFrom = servedFrom;
+        }
+
+        String userId() {
+            return pair.userId();
+        }
+
+        /** Of two refreshes that spent one token, TikTok knows the later one's result as the latest. */
+        Kept laterSent(Kept other) {
+            return other.pair.sentAt() - pair.sentAt() < 0 ? this : other;
+        }
+
+        /** Tokens are stored before anybody sees them, unless that fails, or is stuck for as long as a lease lasts. */
+        boolean isServed(long now) {
+            return now - servedFrom >= 0;
         }
 
         boolean mayTry(long now) {
@@ -190,6 +231,12 @@ final class Unsaved {
 
         void tried(long now) {
             next = now + LONGEST_PAUSE.toNanos();
+            trying.set(false);
+        }
+
+        void leaveToOthers(long now) {
+            servedFrom = now;
+            next = now;
             trying.set(false);
         }
     }

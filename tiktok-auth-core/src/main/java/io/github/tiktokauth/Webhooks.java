@@ -87,7 +87,7 @@ final class Webhooks {
         }
         try {
             act(notification);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // TikTok delivers again when we answer with an error, and that must not look like a duplicate then.
             states.forget(key);
             throw e;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -122,6 +123,7 @@ final class ClusterWorld implements Explorer.World {
                 .stateStore(new InMemoryStateStore(clock.wall()))
                 .cacheFor(Duration.ZERO)
                 .time(new SteppedTime(actor))
+                .callThreads(Runnable::run)
                 .api(new ModelTikTok.Node() {
                     @Override
                     public Grant refresh(String refreshToken) throws CallFailure {
@@ -245,6 +247,11 @@ final class ClusterWorld implements Explorer.World {
         public void sleep(Duration duration) {
             long seen = writes.get();
             actor.await(Touch.STORE_READ, () -> writes.get() != seen);
+        }
+
+        @Override
+        public void await(CompletableFuture<?> end, long nanos) {
+            assertThat(end).as("each node's only caller refreshes itself").isDone();
         }
     }
 }

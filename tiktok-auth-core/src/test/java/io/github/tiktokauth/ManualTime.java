@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Time that moves when told; sleeping moves it too. */
 final class ManualTime implements Time {
@@ -16,6 +17,7 @@ final class ManualTime implements Time {
 
     synchronized void advance(Duration duration) {
         passed = passed.plus(duration);
+        notifyAll();
     }
 
     @Override
@@ -36,5 +38,25 @@ final class ManualTime implements Time {
     public synchronized void sleep(Duration duration) {
         slept.add(duration);
         advance(duration);
+    }
+
+    /** Until it has ended, or the hand has moved as far. */
+    @Override
+    public void await(CompletableFuture<?> end, long nanos) {
+        end.whenComplete((value, thrown) -> wakeUp());
+        synchronized (this) {
+            long start = nanos();
+            try {
+                while (!end.isDone() && nanos() - start < nanos) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void wakeUp() {
+        notifyAll();
     }
 }
