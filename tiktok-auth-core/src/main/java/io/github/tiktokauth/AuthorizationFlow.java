@@ -29,7 +29,7 @@ final class AuthorizationFlow {
     private static final int STATES_PER_USER = 10;
     private static final int PARKED_CODES = 1000;
     private static final int STATE_BYTES = 32;
-    private static final int PURGE_BITE = 100;
+    private static final int PURGE_BATCH = 100;
     private static final int LONGEST_CODE = 4096;
     private static final int LONGEST_STATE = 256;
     private static final int LONGEST_HOST_VALUE = 1000;
@@ -40,7 +40,7 @@ final class AuthorizationFlow {
     private final StateStore states;
     private final TokenStore store;
     private final TokenCipher cipher;
-    private final Vault vault;
+    private final TokenEncryption vault;
     private final ShopChoice choice;
     private final StoreRetry retry;
     private final Events events;
@@ -59,7 +59,7 @@ final class AuthorizationFlow {
         this.states = states;
         this.store = store;
         this.cipher = cipher;
-        this.vault = new Vault(cipher, store.name());
+        this.vault = new TokenEncryption(cipher, store.name());
         this.choice = choice;
         this.retry = retry;
         this.events = events;
@@ -78,7 +78,7 @@ final class AuthorizationFlow {
         String binding = binding(options.browserBinding());
         String state = random();
         String hash = Text.sha256(state);
-        states.purge(PURGE_BITE);
+        states.purge(PURGE_BATCH);
         states.save(
                 new StoredState(
                         hash,
@@ -115,7 +115,7 @@ final class AuthorizationFlow {
         return url.setQueryParameter("state", state).build().toString();
     }
 
-    Connected callback(CallbackRequest request) {
+    ConnectedShop callback(CallbackRequest request) {
         String userId = Text.userId(request.userId());
         String code = usableCode(request);
         StoredState state = takeState(request, userId);
@@ -128,7 +128,7 @@ final class AuthorizationFlow {
         binding(binding);
         String claim = random();
         String hash = Text.sha256(claim);
-        states.purge(PURGE_BITE);
+        states.purge(PURGE_BATCH);
         states.save(
                 new StoredState(
                         hash,
@@ -141,7 +141,7 @@ final class AuthorizationFlow {
         return claim;
     }
 
-    Connected claim(CallbackRequest request) {
+    ConnectedShop claim(CallbackRequest request) {
         String userId = Text.userId(request.userId());
         StoredState parked = takeState(request, StoredState.NOBODY);
         String code = hostState(parked);
@@ -151,13 +151,13 @@ final class AuthorizationFlow {
         return connect(userId, code, request, null, null);
     }
 
-    private Connected connect(
+    private ConnectedShop connect(
             String userId,
             String code,
             CallbackRequest request,
             @Nullable String hostState,
             @Nullable String requestedScope) {
-        Grant grant = exchange(code);
+        TokenResponse grant = exchange(code);
         StoredShop shop = choice.choose(shops(grant), request.shopId(), request.region());
         PlainTokens tokens = PlainTokens.first(grant, () -> retry.run(store::now));
         NewAuthorization authorization = new NewAuthorization(userId, shop, vault.seal(userId, tokens));
@@ -167,18 +167,18 @@ final class AuthorizationFlow {
         }
         ShopInfo info = Lookup.ofUser(store, userId).map(Views::shopInfo).orElseThrow(Tokens::notConnected);
         boolean renewed = outcome == ConnectOutcome.RENEWED;
-        events.tell(
+        events.notify(
                 renewed
                         ? new AuthorizationEvent.ShopRenewed(userId, info)
                         : new AuthorizationEvent.ShopConnected(userId, info));
-        return new Connected(info, renewed, hostState, requestedScope);
+        return new ConnectedShop(info, renewed, hostState, requestedScope);
     }
 
     private ShopConflictException conflict(String userId, ConnectOutcome outcome) {
         ShopConflictException.Kind kind = outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER
                 ? ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER
                 : ShopConflictException.Kind.USER_HOLDS_ANOTHER_SHOP;
-        events.tell(new AuthorizationEvent.ShopConflict(userId, kind));
+        events.notify(new AuthorizationEvent.ShopConflict(userId, kind));
         return new ShopConflictException(kind);
     }
 
@@ -224,8 +224,8 @@ final class AuthorizationFlow {
         return stored;
     }
 
-    private Grant exchange(String code) {
-        Grant grant;
+    private TokenResponse exchange(String code) {
+        TokenResponse grant;
         try {
             grant = calls.exchange(code);
         } catch (CallFailure failure) {
@@ -239,7 +239,7 @@ final class AuthorizationFlow {
         return grant;
     }
 
-    private List<StoredShop> shops(Grant grant) {
+    private List<StoredShop> shops(TokenResponse grant) {
         try {
             return calls.shops(Objects.requireNonNull(grant.accessToken()));
         } catch (CallFailure failure) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId the user of the host's authenticated session
  * @param hostState a value of the host's own, for example where to go afterwards; it is kept encrypted, comes back with
- *     {@link Connected#hostState()}, and never replaces the random state; at most 1,000 characters
+ *     {@link ConnectedShop#hostState()}, and never replaces the random state; at most 1,000 characters
  * @param scope the scope the host wishes for; TikTok's consent link has no scope parameter, scopes are chosen in Partner
  *     Center, so this is only remembered; at most 1,000 characters
  * @param browserBinding what ties the consent to one browser: a second secret from a cookie, or the id of the host's

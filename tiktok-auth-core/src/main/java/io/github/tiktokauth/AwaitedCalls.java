@@ -31,7 +31,7 @@ final class AwaitedCalls {
         this.callTimeout = callTimeout;
     }
 
-    Grant exchange(String code) throws CallFailure {
+    TokenResponse exchange(String code) throws CallFailure {
         return await(() -> api.exchange(code), callTimeout);
     }
 

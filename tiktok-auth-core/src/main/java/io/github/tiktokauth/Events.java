@@ -15,7 +15,7 @@ final class Events {
         this.listeners = List.copyOf(listeners);
     }
 
-    void tell(AuthorizationEvent event) {
+    void notify(AuthorizationEvent event) {
         for (AuthorizationListener listener : listeners) {
             try {
                 listener.onEvent(event);

@@ -33,8 +33,8 @@ final class HttpTikTokApi implements TikTokApi {
     }
 
     @Override
-    public Grant exchange(String code) throws CallFailure {
-        Grant grant = token(config.tokenUrl(), "authorized_code", "auth_code", code);
+    public TokenResponse exchange(String code) throws CallFailure {
+        TokenResponse grant = token(config.tokenUrl(), "authorized_code", "auth_code", code);
         // Without the one the shops cannot be listed, without the other nothing lasts.
         if (grant.accessToken() == null || grant.refreshToken() == null) {
             throw malformed(grant.accessToken() == null ? "access_token" : "refresh_token");
@@ -43,15 +43,15 @@ final class HttpTikTokApi implements TikTokApi {
     }
 
     @Override
-    public Grant refresh(String refreshToken) throws CallFailure {
-        Grant grant = token(config.refreshUrl(), "refresh_token", "refresh_token", refreshToken);
+    public TokenResponse refresh(String refreshToken) throws CallFailure {
+        TokenResponse grant = token(config.refreshUrl(), "refresh_token", "refresh_token", refreshToken);
         if (grant.accessToken() == null && grant.refreshToken() == null) {
             throw malformed("token");
         }
         return grant;
     }
 
-    private Grant token(URI endpoint, String grantType, String name, String secret) throws CallFailure {
+    private TokenResponse token(URI endpoint, String grantType, String name, String secret) throws CallFailure {
         HttpUrl url = url(endpoint.toString())
                 .addQueryParameter("app_key", config.clientId())
                 .addQueryParameter("app_secret", config.clientSecret())

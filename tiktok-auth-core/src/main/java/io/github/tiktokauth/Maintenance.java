@@ -15,12 +15,12 @@ final class Maintenance {
     private static final int PAGE = 100;
 
     private final TokenStore store;
-    private final Vault vault;
+    private final TokenEncryption vault;
     private final Tokens tokens;
     private final Time time;
     private final Settings settings;
 
-    Maintenance(TokenStore store, Vault vault, Tokens tokens, Time time, Settings settings) {
+    Maintenance(TokenStore store, TokenEncryption vault, Tokens tokens, Time time, Settings settings) {
         this.store = store;
         this.vault = vault;
         this.tokens = tokens;
@@ -134,7 +134,7 @@ final class Maintenance {
         }
         return switch (snapshot.phase(settings.safetyMargin(), now)) {
             case FRESH -> Diagnosis.Phase.FRESH;
-            case SOON -> Diagnosis.Phase.SOON_TO_EXPIRE;
+            case STALE -> Diagnosis.Phase.SOON_TO_EXPIRE;
             case EXPIRED -> snapshot.isEnded(now) ? Diagnosis.Phase.ENDED : Diagnosis.Phase.IN_SAFETY_MARGIN;
         };
     }

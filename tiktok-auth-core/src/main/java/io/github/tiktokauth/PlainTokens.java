@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of {@link StoredTokens} in the clear: what becomes of a {@link Grant}, with something sensible in the place of what
+ * The values of {@link StoredTokens} in the clear: what becomes of a {@link TokenResponse}, with something sensible in the place of what
  * TikTok did not tell.
  *
  * @param accessToken empty if TikTok gave none; then it counts as ended, and is never handed out
@@ -33,7 +33,7 @@ record PlainTokens(
      *
      * @param storeTime tells the store's clock; asked only if it matters
      */
-    static PlainTokens first(Grant grant, Supplier<Instant> storeTime) {
+    static PlainTokens first(TokenResponse grant, Supplier<Instant> storeTime) {
         Instant end = grant.accessTokenExpiresAt();
         return new PlainTokens(
                 Objects.requireNonNull(grant.accessToken()),
@@ -45,7 +45,7 @@ record PlainTokens(
     }
 
     /** Of a refresh's grant over what was there: what it lacks stays, unless that has passed. */
-    static PlainTokens refreshed(Grant grant, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
+    static PlainTokens refreshed(TokenResponse grant, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
         return new PlainTokens(
                 Objects.requireNonNullElse(grant.accessToken(), ""),
                 Objects.requireNonNullElse(grant.refreshToken(), refreshTokenBefore),
@@ -55,7 +55,7 @@ record PlainTokens(
                 grant.scope() == null ? before.scope() : grant.scope());
     }
 
-    private static Instant accessEnd(Grant grant, Instant storeTime) {
+    private static Instant accessEnd(TokenResponse grant, Instant storeTime) {
         if (grant.accessToken() == null) {
             // One millisecond back: ended for whoever compares with "before" and whoever compares with "not after".
             return storeTime.minusMillis(1);
@@ -64,7 +64,7 @@ record PlainTokens(
         return end == null ? storeTime.plus(ASSUMED_LIFETIME) : end;
     }
 
-    private static @Nullable Instant refreshEnd(Grant grant, StoredTokens before, Instant storeTime) {
+    private static @Nullable Instant refreshEnd(TokenResponse grant, StoredTokens before, Instant storeTime) {
         Instant end = grant.refreshTokenExpiresAt();
         Instant old = before.refreshTokenExpiresAt();
         return end == null && old != null && old.isAfter(storeTime) ? old : end;

@@ -51,8 +51,8 @@ final class Refresher {
 
     private final TokenStore store;
     private final TikTokApi api;
-    private final Vault vault;
-    private final Unsaved unsaved;
+    private final TokenEncryption vault;
+    private final TokenWriter unsaved;
     private final Time time;
     private final Settings settings;
     private final Events events;
@@ -61,8 +61,8 @@ final class Refresher {
     Refresher(
             TokenStore store,
             TikTokApi api,
-            Vault vault,
-            Unsaved unsaved,
+            TokenEncryption vault,
+            TokenWriter unsaved,
             Time time,
             Settings settings,
             Events events) {
@@ -91,7 +91,7 @@ final class Refresher {
         closed = true;
     }
 
-    Outcome attempt(Snapshot first, Flights.Flight flight) {
+    Outcome attempt(Snapshot first, SingleFlight.Flight flight) {
         try {
             return loop(first, flight);
         } catch (StoreException e) {
@@ -101,9 +101,9 @@ final class Refresher {
         }
     }
 
-    private Outcome loop(Snapshot first, Flights.Flight flight) {
+    private Outcome loop(Snapshot first, SingleFlight.Flight flight) {
         Mode mode = flight.mode();
-        long deadline = time.nanos() + settings.waitLimit().toNanos();
+        long deadline = time.nanos() + settings.waitTimeout().toNanos();
         Duration poll = FIRST_POLL;
         Snapshot now = first;
         int fruitless = 0;
@@ -158,7 +158,7 @@ final class Refresher {
     private Optional<Outcome> tryOwn(Snapshot now, Mode mode) {
         String refreshToken = vault.refreshToken(now.row());
         String owner = UUID.randomUUID().toString();
-        return store.acquireLease(now.id(), now.generation(), owner, settings.lease(), mode == Mode.FORCED)
+        return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), mode == Mode.FORCED)
                 ? spend(now, owner, refreshToken)
                 : Optional.empty();
     }
@@ -195,21 +195,21 @@ final class Refresher {
         long sentAt = time.nanos();
         PlainTokens tokens;
         try {
-            Grant grant = api.refresh(refreshToken);
+            TokenResponse grant = api.refresh(refreshToken);
             tokens = PlainTokens.refreshed(grant, row.tokens(), refreshToken, spent.storeTime(time.nanos()));
         } catch (CallFailure failure) {
             return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
         Snapshot result = spent.refreshed(tokens, time.nanos());
-        Unsaved.Pair pair = new Unsaved.Pair(spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt));
+        TokenWriter.Pair pair = new TokenWriter.Pair(spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt));
         return switch (unsaved.write(pair)) {
             case SAVED -> {
                 LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);
-                events.tell(pair.refreshed());
+                events.notify(pair.refreshed());
                 yield Optional.of(brought(spent, result));
             }
             case KEPT -> {
-                events.tell(new AuthorizationEvent.TokensUnsaved(row.userId()));
+                events.notify(new AuthorizationEvent.TokensUnsaved(row.userId()));
                 yield Optional.of(brought(spent, result));
             }
             case MOVED_ON -> {
@@ -227,7 +227,7 @@ final class Refresher {
         String owner = UUID.randomUUID().toString();
         Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
         boolean again = !spent.hasAccessToken();
-        if (again && store.acquireLease(result.id(), result.generation(), owner, settings.lease(), true)) {
+        if (again && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true)) {
             noteFailure(result, owner, coolDown, new RefreshFailure("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
         }
         return new Outcome.Unavailable(
@@ -248,7 +248,7 @@ final class Refresher {
                 return Optional.empty();
             }
             LOG.warn("user {}: the seller must authorize again ({}); {}", userId, reason, failure.text());
-            events.tell(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
+            events.notify(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
             return Optional.of(new Outcome.AuthorizationRequired(reason, error));
         }
         Duration coolDown =
@@ -259,8 +259,8 @@ final class Refresher {
                 owner,
                 coolDown,
                 noted,
-                failure.mayStillBeAnswered() ? settings.lease().minus(took) : Duration.ZERO);
-        events.tell(new AuthorizationEvent.RefreshFailed(
+                failure.mayStillBeAnswered() ? settings.leaseDuration().minus(took) : Duration.ZERO);
+        events.notify(new AuthorizationEvent.RefreshFailed(
                 userId, coolDown, failure.code(), Optional.ofNullable(error), took));
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
@@ -271,7 +271,7 @@ final class Refresher {
     /** Marks a connection that TikTok was asked about, unless it moved on or somebody is refreshing it. */
     void mark(Snapshot snapshot, Reason reason, String code) {
         String owner = UUID.randomUUID().toString();
-        if (store.acquireLease(snapshot.id(), snapshot.generation(), owner, settings.lease(), true)
+        if (store.acquireLease(snapshot.id(), snapshot.generation(), owner, settings.leaseDuration(), true)
                 && store.requireReauthorization(
                         snapshot.id(),
                         snapshot.generation(),
@@ -280,7 +280,7 @@ final class Refresher {
                         new RefreshFailure(code, null, false))) {
             String userId = snapshot.row().userId();
             LOG.warn("user {}: the seller must authorize again ({})", userId, code);
-            events.tell(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
+            events.notify(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 record Settings(
         Duration callTimeout,
         Duration writeBudget,
-        Duration lease,
-        Duration waitLimit,
+        Duration leaseDuration,
+        Duration waitTimeout,
         Duration safetyMargin,
-        Duration cacheFor,
+        Duration cacheTtl,
         long cacheSize) {
 
     static final Settings DEFAULT = new Settings(
@@ -35,20 +35,20 @@ record Settings(
             problems.add("writeBudget must be from zero to ten minutes");
             addable = false;
         }
-        if (lease.compareTo(Duration.ofHours(1)) > 0) {
-            problems.add("lease must be at most one hour, or a node's death stops an authorization for longer");
-        } else if (addable && lease.compareTo(callTimeout.plus(writeBudget)) <= 0) {
-            problems.add("lease must be longer than callTimeout and writeBudget together, or two nodes could refresh"
+        if (leaseDuration.compareTo(Duration.ofHours(1)) > 0) {
+            problems.add("leaseDuration must be at most one hour, or a node's death stops an authorization for longer");
+        } else if (addable && leaseDuration.compareTo(callTimeout.plus(writeBudget)) <= 0) {
+            problems.add("leaseDuration must be longer than callTimeout and writeBudget together, or two nodes could refresh"
                     + " one authorization at once");
         }
-        if (isOutside(Duration.ZERO, waitLimit, Duration.ofHours(1))) {
-            problems.add("waitLimit must be from zero to one hour");
+        if (isOutside(Duration.ZERO, waitTimeout, Duration.ofHours(1))) {
+            problems.add("waitTimeout must be from zero to one hour");
         }
         if (isOutside(Duration.ZERO, safetyMargin, Duration.ofHours(1))) {
             problems.add("safetyMargin must be from zero to one hour");
         }
-        if (isOutside(Duration.ZERO, cacheFor, Duration.ofHours(1))) {
-            problems.add("cacheFor must be from zero to one hour");
+        if (isOutside(Duration.ZERO, cacheTtl, Duration.ofHours(1))) {
+            problems.add("cacheTtl must be from zero to one hour");
         }
         if (cacheSize < 1) {
             problems.add("cacheSize must be positive");

@@ -25,7 +25,7 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
     enum Phase {
         FRESH,
         /** Valid, and worth a refresh beside the calls. */
-        SOON,
+        STALE,
         /** Within the safety margin, or beyond its end: callers wait for a refresh. */
         EXPIRED
     }
@@ -149,7 +149,7 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
         if (!hasAccessToken() || remaining.compareTo(margin(safetyMargin)) <= 0) {
             return Phase.EXPIRED;
         }
-        return remaining.compareTo(early()) <= 0 ? Phase.SOON : Phase.FRESH;
+        return remaining.compareTo(early()) <= 0 ? Phase.STALE : Phase.FRESH;
     }
 
     /** Short-lived tokens get a shorter margin, or they would never count as valid. */

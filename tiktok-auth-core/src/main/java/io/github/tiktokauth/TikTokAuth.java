@@ -30,9 +30,9 @@ public final class TikTokAuth implements AutoCloseable {
     private final TokenStore store;
     private final StateStore states;
     private final TikTokApi api;
-    private final Unsaved unsaved;
+    private final TokenWriter unsaved;
     private final TokenCache cache;
-    private final EarlyRefresh early;
+    private final BackgroundTasks early;
     private final CallThreads threads;
     private final Refresher refresher;
     private final Tokens tokens;
@@ -40,25 +40,25 @@ public final class TikTokAuth implements AutoCloseable {
     private final Maintenance maintenance;
     private final Events events;
     private final Webhooks webhooks;
-    private final PlainCalls calls;
+    private final SignedCalls calls;
     private final InstantSource clock;
 
     TikTokAuth(TikTokAuthBuilder in, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
         Settings settings = in.settings();
-        Vault vault = new Vault(cipher, store.name());
+        TokenEncryption vault = new TokenEncryption(cipher, store.name());
         this.config = in.config;
-        this.calls = new PlainCalls(in.config);
+        this.calls = new SignedCalls(in.config);
         this.clock = in.time.wall();
         this.store = store;
         this.states = states;
         this.api = api;
         this.events = new Events(in.listeners);
-        this.unsaved = new Unsaved(store, vault, in.time, settings, events);
-        this.cache = new TokenCache(settings.cacheFor(), settings.cacheSize(), in.time);
-        this.early = new EarlyRefresh(in.refreshExecutor);
+        this.unsaved = new TokenWriter(store, vault, in.time, settings, events);
+        this.cache = new TokenCache(settings.cacheTtl(), settings.cacheSize(), in.time);
+        this.early = new BackgroundTasks(in.refreshExecutor);
         this.refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
         this.threads = new CallThreads(in.callThreads);
-        Flights flights = new Flights(threads, in.time, settings.lease());
+        SingleFlight flights = new SingleFlight(threads, in.time, settings.leaseDuration());
         AwaitedCalls awaited = new AwaitedCalls(api, threads, in.time, settings.callTimeout());
         this.tokens = new Tokens(refresher, flights, cache, early, in.time, settings);
         this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);
@@ -125,7 +125,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
-    public Connected callback(String userId, @Nullable String code, @Nullable String state) {
+    public ConnectedShop callback(String userId, @Nullable String code, @Nullable String state) {
         return callback(CallbackRequest.of(userId, code, state));
     }
 
@@ -142,7 +142,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
-    public Connected callback(CallbackRequest request) {
+    public ConnectedShop callback(CallbackRequest request) {
         return changing(request.userId(), () -> flow.callback(request));
     }
 
@@ -173,7 +173,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
-    public Connected claimParked(CallbackRequest request) {
+    public ConnectedShop claimParked(CallbackRequest request) {
         return changing(request.userId(), () -> flow.claim(request));
     }
 
@@ -271,7 +271,7 @@ public final class TikTokAuth implements AutoCloseable {
     public boolean disconnect(String userId) {
         boolean done = changing(userId, () -> store.disconnect(Text.userId(userId)));
         if (done) {
-            events.tell(new AuthorizationEvent.ShopDisconnected(userId));
+            events.notify(new AuthorizationEvent.ShopDisconnected(userId));
         }
         return done;
     }

@@ -34,59 +34,59 @@ public final class TikTokAuthBuilder {
     Time time = Time.SYSTEM;
     private Duration callTimeout = Settings.DEFAULT.callTimeout();
     private Duration writeBudget = Settings.DEFAULT.writeBudget();
-    private Duration lease = Settings.DEFAULT.lease();
-    private Duration waitLimit = Settings.DEFAULT.waitLimit();
+    private Duration leaseDuration = Settings.DEFAULT.leaseDuration();
+    private Duration waitTimeout = Settings.DEFAULT.waitTimeout();
     private Duration safetyMargin = Settings.DEFAULT.safetyMargin();
-    private Duration cacheFor;
+    private Duration cacheTtl;
     private long cacheSize = Settings.DEFAULT.cacheSize();
 
     TikTokAuthBuilder(TikTokConfig config) {
         this.config = config;
         this.cipher = config.cipher();
-        this.cacheFor = config.cacheFor();
+        this.cacheTtl = config.cacheTtl();
     }
 
     /**
      * Where authorizations are kept; mandatory.
      *
-     * @param value the store
+     * @param tokenStore the store
      * @return this builder
      */
-    public TikTokAuthBuilder tokenStore(TokenStore value) {
-        tokenStore = value;
+    public TikTokAuthBuilder tokenStore(TokenStore tokenStore) {
+        this.tokenStore = tokenStore;
         return this;
     }
 
     /**
      * Where states of consents under way are kept; mandatory. All nodes that may see a callback share it.
      *
-     * @param value the store
+     * @param stateStore the store
      * @return this builder
      */
-    public TikTokAuthBuilder stateStore(StateStore value) {
-        stateStore = value;
+    public TikTokAuthBuilder stateStore(StateStore stateStore) {
+        this.stateStore = stateStore;
         return this;
     }
 
     /**
      * Encrypts what is stored; mandatory unless {@code TIKTOK_TOKEN_ENCRYPTION_KEYS} is set.
      *
-     * @param value the cipher
+     * @param cipher the cipher
      * @return this builder
      */
-    public TikTokAuthBuilder cipher(TokenCipher value) {
-        cipher = value;
+    public TikTokAuthBuilder cipher(TokenCipher cipher) {
+        this.cipher = cipher;
         return this;
     }
 
     /**
      * Chooses a shop when a consent covers several and the callback names none; otherwise the first by id is taken.
      *
-     * @param value the selector
+     * @param shopSelector the selector
      * @return this builder
      */
-    public TikTokAuthBuilder shopSelector(ShopSelector value) {
-        shopSelector = value;
+    public TikTokAuthBuilder shopSelector(ShopSelector shopSelector) {
+        this.shopSelector = shopSelector;
         return this;
     }
 
@@ -94,11 +94,11 @@ public final class TikTokAuthBuilder {
      * The host's own HTTP client: its proxy, TLS and DNS are used. Its interceptors, listeners, cache, cookies, connections
      * and retries are not, because the URLs of TikTok's token endpoints hold the App Secret and must be sent once.
      *
-     * @param value the client; it is not changed and not closed
+     * @param httpClient the client; it is not changed and not closed
      * @return this builder
      */
-    public TikTokAuthBuilder httpClient(OkHttpClient value) {
-        httpClient = value;
+    public TikTokAuthBuilder httpClient(OkHttpClient httpClient) {
+        this.httpClient = httpClient;
         return this;
     }
 
@@ -106,33 +106,33 @@ public final class TikTokAuthBuilder {
      * Runs refreshes of tokens that are soon to expire; {@code Runnable::run} makes the call that notices wait, for hosts
      * whose threads are frozen between requests.
      *
-     * @param value the executor; it is not closed
+     * @param refreshExecutor the executor; it is not closed
      * @return this builder
      */
-    public TikTokAuthBuilder refreshExecutor(Executor value) {
-        refreshExecutor = value;
+    public TikTokAuthBuilder refreshExecutor(Executor refreshExecutor) {
+        this.refreshExecutor = refreshExecutor;
         return this;
     }
 
     /**
      * How long one call to TikTok may take in all; 10 seconds.
      *
-     * @param value from one millisecond to ten minutes
+     * @param callTimeout from one millisecond to ten minutes
      * @return this builder
      */
-    public TikTokAuthBuilder callTimeout(Duration value) {
-        callTimeout = value;
+    public TikTokAuthBuilder callTimeout(Duration callTimeout) {
+        this.callTimeout = callTimeout;
         return this;
     }
 
     /**
      * How long the writing of new tokens is repeated when the store fails, before they are kept in memory; 5 seconds.
      *
-     * @param value from zero to ten minutes
+     * @param writeBudget from zero to ten minutes
      * @return this builder
      */
-    public TikTokAuthBuilder writeBudget(Duration value) {
-        writeBudget = value;
+    public TikTokAuthBuilder writeBudget(Duration writeBudget) {
+        this.writeBudget = writeBudget;
         return this;
     }
 
@@ -140,11 +140,11 @@ public final class TikTokAuthBuilder {
      * How long a node has the sole right to refresh; 20 seconds. When a node dies during a refresh the others go on after
      * this time.
      *
-     * @param value longer than call time-out and write budget together, at most one hour
+     * @param leaseDuration longer than call time-out and write budget together, at most one hour
      * @return this builder
      */
-    public TikTokAuthBuilder lease(Duration value) {
-        lease = value;
+    public TikTokAuthBuilder leaseDuration(Duration leaseDuration) {
+        this.leaseDuration = leaseDuration;
         return this;
     }
 
@@ -152,11 +152,11 @@ public final class TikTokAuthBuilder {
      * How long a caller without a valid token waits for a refresh by another; 25 seconds, longer than the lease, so that a
      * node's death fails no caller.
      *
-     * @param value from zero to one hour
+     * @param waitTimeout from zero to one hour
      * @return this builder
      */
-    public TikTokAuthBuilder waitLimit(Duration value) {
-        waitLimit = value;
+    public TikTokAuthBuilder waitTimeout(Duration waitTimeout) {
+        this.waitTimeout = waitTimeout;
         return this;
     }
 
@@ -164,11 +164,11 @@ public final class TikTokAuthBuilder {
      * How long a token shall live on at least when it is handed out; 2 minutes. A token whose whole life is shorter than four
      * times this has a quarter of its life instead.
      *
-     * @param value from zero to one hour
+     * @param safetyMargin from zero to one hour
      * @return this builder
      */
-    public TikTokAuthBuilder safetyMargin(Duration value) {
-        safetyMargin = value;
+    public TikTokAuthBuilder safetyMargin(Duration safetyMargin) {
+        this.safetyMargin = safetyMargin;
         return this;
     }
 
@@ -177,64 +177,64 @@ public final class TikTokAuthBuilder {
      * unseen; zero switches the cache off. That a user has no connection, or must authorize again, is remembered for one second
      * at most. Without this call, {@code TIKTOK_TOKEN_CACHE_SECONDS}.
      *
-     * @param value from zero to one hour
+     * @param cacheTtl from zero to one hour
      * @return this builder
      */
-    public TikTokAuthBuilder cacheFor(Duration value) {
-        cacheFor = value;
+    public TikTokAuthBuilder cacheTtl(Duration cacheTtl) {
+        this.cacheTtl = cacheTtl;
         return this;
     }
 
     /**
      * How many users' tokens are cached at most; 20,000.
      *
-     * @param value positive
+     * @param cacheSize positive
      * @return this builder
      */
-    public TikTokAuthBuilder cacheSize(long value) {
-        cacheSize = value;
+    public TikTokAuthBuilder cacheSize(long cacheSize) {
+        this.cacheSize = cacheSize;
         return this;
     }
 
     /**
      * The clock for the timestamps of signed requests; the system's. Expiry is judged by the store's clock, not by this.
      *
-     * @param value the clock
+     * @param clock the clock
      * @return this builder
      */
-    public TikTokAuthBuilder clock(InstantSource value) {
-        time = Time.of(value);
+    public TikTokAuthBuilder clock(InstantSource clock) {
+        time = Time.of(clock);
         return this;
     }
 
     /**
      * Is told what happens on this node; may be called several times.
      *
-     * @param value the listener
+     * @param listener the listener
      * @return this builder
      */
-    public TikTokAuthBuilder listener(AuthorizationListener value) {
-        listeners.add(value);
+    public TikTokAuthBuilder listener(AuthorizationListener listener) {
+        listeners.add(listener);
         return this;
     }
 
-    TikTokAuthBuilder time(Time value) {
-        time = value;
+    TikTokAuthBuilder time(Time time) {
+        this.time = time;
         return this;
     }
 
-    TikTokAuthBuilder callThreads(Executor value) {
-        callThreads = value;
+    TikTokAuthBuilder callThreads(Executor callThreads) {
+        this.callThreads = callThreads;
         return this;
     }
 
-    TikTokAuthBuilder api(TikTokApi value) {
-        api = value;
+    TikTokAuthBuilder api(TikTokApi api) {
+        this.api = api;
         return this;
     }
 
     Settings settings() {
-        return new Settings(callTimeout, writeBudget, lease, waitLimit, safetyMargin, cacheFor, cacheSize);
+        return new Settings(callTimeout, writeBudget, leaseDuration, waitTimeout, safetyMargin, cacheTtl, cacheSize);
     }
 
     /**

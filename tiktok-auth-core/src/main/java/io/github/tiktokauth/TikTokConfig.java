@@ -63,7 +63,7 @@ public final class TikTokConfig {
     private final URI tokenUrl;
     private final URI refreshUrl;
     private final @Nullable AesGcmCipher cipher;
-    private final Duration cacheFor;
+    private final Duration cacheTtl;
 
     private TikTokConfig(Reader in) {
         clientId = in.mandatory("TIKTOK_CLIENT_ID", "the App Key from Partner Center");
@@ -83,7 +83,7 @@ public final class TikTokConfig {
         in.noQuery("TIKTOK_BASE_URL", baseUrl);
         in.noQuery("TIKTOK_TOKEN_URL", tokenUrl);
         in.noQuery("TIKTOK_REFRESH_URL", refreshUrl);
-        cacheFor = in.cacheSeconds();
+        cacheTtl = in.cacheSeconds();
         cipher = in.cipher();
         in.finish();
     }
@@ -141,8 +141,8 @@ public final class TikTokConfig {
      *
      * @return zero when the cache is off
      */
-    public Duration cacheFor() {
-        return cacheFor;
+    public Duration cacheTtl() {
+        return cacheTtl;
     }
 
     String clientSecret() {

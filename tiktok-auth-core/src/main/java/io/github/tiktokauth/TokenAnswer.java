@@ -38,12 +38,12 @@ final class TokenAnswer {
     }
 
     /** What is good of it, which may be nothing. One warning names the fields that are not. */
-    static Grant read(JsonNode body) {
+    static TokenResponse read(JsonNode body) {
         TokenAnswer answer = new TokenAnswer(body.path("data"));
         if (body.path("code").isTextual()) {
             answer.note("code", body.path("code"));
         }
-        Grant grant = answer.grant();
+        TokenResponse grant = answer.grant();
         if (!answer.odd.isEmpty()) {
             LOG.warn(
                     "fields of a token answer of TikTok's are not as documented, the rest of it is used: {}",
@@ -52,10 +52,10 @@ final class TokenAnswer {
         return grant;
     }
 
-    private Grant grant() {
+    private TokenResponse grant() {
         String accessToken = accessToken();
         String refreshToken = refreshToken();
-        return new Grant(
+        return new TokenResponse(
                 accessToken,
                 refreshToken,
                 instant("access_token_expire_in", accessToken != null),

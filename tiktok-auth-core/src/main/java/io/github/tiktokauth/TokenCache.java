@@ -26,10 +26,10 @@ final class TokenCache {
     /** Counts local changes, so that a reading from before a change does not put itself back after it. */
     private final AtomicIntegerArray changes = new AtomicIntegerArray(STRIPES);
 
-    TokenCache(Duration cacheFor, long size, Time time) {
+    TokenCache(Duration cacheTtl, long size, Time time) {
         ticked = time.nanos();
-        cache = cacheFor.isZero() ? null : cache(cacheFor, size);
-        absent = cacheFor.isZero() ? null : cache(cacheFor.compareTo(ABSENT_FOR) < 0 ? cacheFor : ABSENT_FOR, size);
+        cache = cacheTtl.isZero() ? null : cache(cacheTtl, size);
+        absent = cacheTtl.isZero() ? null : cache(cacheTtl.compareTo(ABSENT_FOR) < 0 ? cacheTtl : ABSENT_FOR, size);
     }
 
     private <V> Cache<String, V> cache(Duration keepFor, long size) {
@@ -105,10 +105,10 @@ final class TokenCache {
         /** From when an early refresh is worth a try; written by whoever tries. A lost update costs one superfluous reading. */
         volatile long nextEarly;
 
-        Entry(AccessToken token, long soonFrom, long expiredFrom) {
+        Entry(AccessToken token, long staleFrom, long expiredFrom) {
             this.token = token;
             this.expiredFrom = expiredFrom;
-            this.nextEarly = soonFrom;
+            this.nextEarly = staleFrom;
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.tiktokauth;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
-import io.github.tiktokauth.Flights.Flight;
+import io.github.tiktokauth.SingleFlight.Flight;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -19,13 +19,13 @@ final class Tokens {
     private static final Duration LONGEST_REMEMBERED = Duration.ofDays(365);
 
     private final Refresher refresher;
-    private final Flights flights;
+    private final SingleFlight flights;
     private final TokenCache cache;
-    private final EarlyRefresh early;
+    private final BackgroundTasks early;
     private final Time time;
     private final Settings settings;
 
-    Tokens(Refresher refresher, Flights flights, TokenCache cache, EarlyRefresh early, Time time, Settings settings) {
+    Tokens(Refresher refresher, SingleFlight flights, TokenCache cache, BackgroundTasks early, Time time, Settings settings) {
         this.refresher = refresher;
         this.flights = flights;
         this.cache = cache;
@@ -104,7 +104,7 @@ final class Tokens {
         }
         if (phase != Snapshot.Phase.EXPIRED) {
             TokenCache.Entry entry = remember(userId, now, stamp);
-            if (phase == Snapshot.Phase.SOON && now.stored()) {
+            if (phase == Snapshot.Phase.STALE && now.stored()) {
                 Duration rest = now.untilRefreshable(time.nanos());
                 if (rest.isZero()) {
                     startEarly(userId, entry);
@@ -149,9 +149,9 @@ final class Tokens {
         Duration remaining = whole.compareTo(LONGEST_REMEMBERED) < 0 ? whole : LONGEST_REMEMBERED;
         long expiredFrom =
                 now + remaining.minus(snapshot.margin(settings.safetyMargin())).toNanos();
-        long soonFrom = now + remaining.minus(snapshot.early()).toNanos();
+        long staleFrom = now + remaining.minus(snapshot.early()).toNanos();
         TokenCache.Entry entry = new TokenCache.Entry(
-                snapshot.accessToken(), soonFrom - expiredFrom < 0 ? soonFrom : expiredFrom, expiredFrom);
+                snapshot.accessToken(), staleFrom - expiredFrom < 0 ? staleFrom : expiredFrom, expiredFrom);
         if (snapshot.stored()) {
             cache.put(userId, entry, stamp);
         }
@@ -216,7 +216,7 @@ final class Tokens {
     /** Starts a refresh, or joins the one under way and believes its result if that is what this caller needs. */
     private Outcome fly(String userId, Snapshot first, Refresher.Mode mode) {
         long start = time.nanos();
-        long limit = settings.waitLimit().toNanos();
+        long limit = settings.waitTimeout().toNanos();
         while (true) {
             Flight mine = flights.of(userId, mode, flight -> attempt(userId, first, flight));
             Flight flight = flights.join(mine);

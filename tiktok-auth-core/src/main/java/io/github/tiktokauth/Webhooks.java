@@ -36,7 +36,7 @@ final class Webhooks {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
 
     private static final long LATEST_INSTANT = 253_402_300_799L;
-    private static final int PURGE_BITE = 100;
+    private static final int PURGE_BATCH = 100;
 
     /** Loaded with the first webhook: every process starts the library, few receive webhooks. */
     private static final class Json {
@@ -49,7 +49,7 @@ final class Webhooks {
     private final WebhookSignature signature;
     private final TokenStore store;
     private final StateStore states;
-    private final EarlyRefresh beside;
+    private final BackgroundTasks beside;
     private final ConnectionCheck check;
     private final Events events;
 
@@ -57,7 +57,7 @@ final class Webhooks {
             WebhookSignature signature,
             TokenStore store,
             StateStore states,
-            EarlyRefresh beside,
+            BackgroundTasks beside,
             ConnectionCheck check,
             Events events) {
         this.signature = signature;
@@ -92,7 +92,7 @@ final class Webhooks {
             states.forget(key);
             throw e;
         }
-        states.purge(PURGE_BITE);
+        states.purge(PURGE_BATCH);
         return new WebhookReceipt(Outcome.ACCEPTED, parsed);
     }
 
@@ -102,7 +102,7 @@ final class Webhooks {
         } else if (notification.type() == WebhookNotification.UPCOMING_AUTHORIZATION_EXPIRATION) {
             Optional<Instant> end = expirationTime(notification);
             Lookup.ofShop(store, notification.shopId())
-                    .ifPresent(row -> end.ifPresent(at -> events.tell(
+                    .ifPresent(row -> end.ifPresent(at -> events.notify(
                             new AuthorizationEvent.AuthorizationEnding(row.userId(), notification.shopId(), at))));
         }
     }

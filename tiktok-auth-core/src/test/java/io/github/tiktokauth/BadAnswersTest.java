@@ -149,7 +149,7 @@ class BadAnswersTest {
             server.enqueue(HttpWorld.tokensWith("access_token_expire_in", value));
             server.enqueue(HttpWorld.tokensWith("refresh_token_expire_in", value));
         }
-        for (Grant grant : List.of(api.exchange("c"), api.exchange("c"), api.refresh("r"), api.refresh("r"))) {
+        for (TokenResponse grant : List.of(api.exchange("c"), api.exchange("c"), api.refresh("r"), api.refresh("r"))) {
             assertThat(grant.accessTokenExpiresAt() == null).isNotEqualTo(grant.refreshTokenExpiresAt() == null);
             assertThat(grant.accessToken()).isEqualTo("ROW_access");
             assertThat(grant.refreshToken()).isEqualTo("ROW_refresh");

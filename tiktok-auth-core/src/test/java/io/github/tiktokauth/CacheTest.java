@@ -32,7 +32,7 @@ class CacheTest {
 
     @Test
     void an_entry_ends_after_its_time() {
-        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofSeconds(7)))) {
+        try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofSeconds(7)))) {
             host.connect();
             host.token();
             int before = host.store.count("find");
@@ -47,7 +47,7 @@ class CacheTest {
 
     @Test
     void zero_switches_it_off() {
-        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ZERO))) {
+        try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ZERO))) {
             host.connect();
             int before = host.store.count("find");
             for (int i = 0; i < 10; i++) {
@@ -69,7 +69,7 @@ class CacheTest {
                     .stateStore(host.states)
                     .time(host.time)
                     .api(host.tikTok);
-            TikTokAuth auth = (overridden ? builder.cacheFor(Duration.ofSeconds(5)) : builder).build();
+            TikTokAuth auth = (overridden ? builder.cacheTtl(Duration.ofSeconds(5)) : builder).build();
             int before = host.store.count("find");
             auth.getValidAccessToken(USER);
             auth.getValidAccessToken(USER);
@@ -121,7 +121,7 @@ class CacheTest {
     @ParameterizedTest
     @EnumSource
     void every_local_change_is_seen_by_the_next_call(Change change) {
-        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofHours(1)))) {
             host.connect();
             host.token();
             change.made.accept(host);
@@ -138,7 +138,7 @@ class CacheTest {
     @ParameterizedTest
     @EnumSource
     void a_reading_from_before_a_change_is_not_put_back_after_it(Change change) {
-        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofHours(1)))) {
             host.connect();
             boolean[] changed = {false};
             host.store.after("find", () -> {
@@ -246,7 +246,7 @@ class CacheTest {
 
     @Test
     void without_a_cache_nobody_is_remembered() {
-        try (TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ZERO))) {
+        try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ZERO))) {
             TestFailures.reason(host::token);
             TestFailures.reason(host::token);
             assertThat(host.store.count("find")).isEqualTo(2);

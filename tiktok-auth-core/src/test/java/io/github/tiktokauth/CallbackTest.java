@@ -44,7 +44,7 @@ class CallbackTest {
 
     @Test
     void a_callback_connects_and_stores_what_tiktok_gave() {
-        Connected connected = host.auth.callback(request("the-code"));
+        ConnectedShop connected = host.auth.callback(request("the-code"));
         assertThat(host.tikTok.codes).containsExactly("the-code");
         assertThat(connected.renewed()).isFalse();
         assertThat(connected.shop()).isEqualTo(host.auth.shopInfo(USER));
@@ -53,7 +53,7 @@ class CallbackTest {
         assertThat(connected.shop().region()).isEqualTo("GB");
         assertThat(connected.shop().shopCipher()).isEqualTo("ROW_cipher");
         assertThat(connected.shop().scope()).isEqualTo("scope.a scope.b");
-        Grant stored = host.stored();
+        TokenResponse stored = host.stored();
         assertThat(stored.accessToken()).isEqualTo("access-1");
         assertThat(stored.refreshToken()).isEqualTo("refresh-1");
         assertThat(stored.openId()).isEqualTo("open");
@@ -67,14 +67,14 @@ class CallbackTest {
         String value = "/orders?x=1&y=ü\n店 👗";
         AuthorizationRequest request = host.auth.initiate(
                 AuthorizationOptions.forUser(USER).withHostState(value).withScope("seller.order.info"));
-        Connected connected = host.auth.callback(USER, "c", request.state());
+        ConnectedShop connected = host.auth.callback(USER, "c", request.state());
         assertThat(connected.hostState()).isEqualTo(value);
         assertThat(connected.requestedScope()).isEqualTo("seller.order.info");
     }
 
     @Test
     void without_such_values_none_come_back() {
-        Connected connected = host.connect();
+        ConnectedShop connected = host.connect();
         assertThat(connected.hostState()).isNull();
         assertThat(connected.requestedScope()).isNull();
     }
@@ -104,7 +104,7 @@ class CallbackTest {
     @Test
     void a_denial_without_state_and_of_a_connected_user_changes_nothing() {
         host.connect();
-        Grant before = host.stored();
+        TokenResponse before = host.stored();
         assertThatExceptionOfType(CallbackRejectedException.class)
                 .isThrownBy(() -> host.auth.callback(
                         CallbackRequest.of(USER, "null", null).withError("auth_denied")))
@@ -148,8 +148,8 @@ class CallbackTest {
         assertThat(rejected(request("c")).reason()).isEqualTo(Reason.NOT_A_SELLER);
     }
 
-    private static Grant withType(Grant grant, int userType) {
-        return new Grant(
+    private static TokenResponse withType(TokenResponse grant, int userType) {
+        return new TokenResponse(
                 grant.accessToken(),
                 grant.refreshToken(),
                 grant.accessTokenExpiresAt(),
@@ -216,7 +216,7 @@ class CallbackTest {
         host.connect();
         String id = host.row().id();
         host.time.advance(Duration.ofDays(2));
-        Connected again = host.connect();
+        ConnectedShop again = host.connect();
         assertThat(again.renewed()).isTrue();
         assertThat(again.shop().createdAt()).isEqualTo(ManualTime.START);
         assertThat(host.row().id()).isEqualTo(id);

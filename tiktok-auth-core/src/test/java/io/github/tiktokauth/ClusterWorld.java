@@ -77,7 +77,7 @@ final class ClusterWorld implements Explorer.World {
     private final ModelTikTok tikTok;
     private final InMemoryTokenStore memory = new InMemoryTokenStore(clock.wall());
     private final TokenStore store;
-    private final Vault vault;
+    private final TokenEncryption vault;
     private final AtomicLong writes = new AtomicLong();
     private final List<String> answers = new ArrayList<>();
     private int calls;
@@ -89,12 +89,12 @@ final class ClusterWorld implements Explorer.World {
         this.script = script;
         this.tikTok = new ModelTikTok(script.rotation(), clock.wall());
         this.store = script.rules().apply(memory);
-        this.vault = new Vault(CONFIG.cipher(), store.name());
+        this.vault = new TokenEncryption(CONFIG.cipher(), store.name());
         connect(tikTok.authorize());
         clock.advance(Duration.ofDays(8));
     }
 
-    private void connect(Grant grant) {
+    private void connect(TokenResponse grant) {
         store.connect(new NewAuthorization(USER, SHOP, vault.seal(USER, PlainTokens.first(grant, store::now))));
     }
 
@@ -121,14 +121,14 @@ final class ClusterWorld implements Explorer.World {
         return TikTokAuth.builder(CONFIG)
                 .tokenStore(SteppedStore.of(store, actor, writes::incrementAndGet))
                 .stateStore(new InMemoryStateStore(clock.wall()))
-                .cacheFor(Duration.ZERO)
+                .cacheTtl(Duration.ZERO)
                 .time(new SteppedTime(actor))
                 .callThreads(Runnable::run)
                 .api(new ModelTikTok.Node() {
                     @Override
-                    public Grant refresh(String refreshToken) throws CallFailure {
+                    public TokenResponse refresh(String refreshToken) throws CallFailure {
                         actor.step(Touch.TIKTOK);
-                        Grant grant = tikTok.refresh(refreshToken);
+                        TokenResponse grant = tikTok.refresh(refreshToken);
                         if (++calls == script.lostAnswer()) {
                             throw CallFailure.outcomeUnknown("lost", null);
                         }

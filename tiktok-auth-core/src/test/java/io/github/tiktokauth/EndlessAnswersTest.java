@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers of token calls that do not end, or that are compressed although nobody asked for that. */
+/** GatewayResponses of token calls that do not end, or that are compressed although nobody asked for that. */
 class EndlessAnswersTest {
 
     private static final int LIMIT = 256 * 1024;

@@ -26,7 +26,7 @@ class InexactStoreTest {
     private static final String HOLDER = "kQ7aZ";
     private static final String ASKING = "kq7Az";
 
-    private final TestHost host = new TestHost(builder -> builder.cacheFor(Duration.ofMinutes(1)));
+    private final TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofMinutes(1)));
 
     @BeforeEach
     void connect() {

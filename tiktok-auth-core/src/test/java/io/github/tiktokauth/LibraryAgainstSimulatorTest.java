@@ -57,7 +57,7 @@ class LibraryAgainstSimulatorTest {
                 .clock(time.wall())
                 .refreshExecutor(Runnable::run)
                 // The cache counts real time, which a clock moved by hand does not.
-                .cacheFor(Duration.ZERO)
+                .cacheTtl(Duration.ZERO)
                 .build();
     }
 

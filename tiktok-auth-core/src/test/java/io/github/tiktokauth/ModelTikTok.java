@@ -37,12 +37,12 @@ final class ModelTikTok {
         this.clock = clock;
     }
 
-    Grant authorize() {
+    TokenResponse authorize() {
         int grant = ++serial;
         return issue(grant, "refresh-" + grant + "-0");
     }
 
-    Grant refresh(String refreshToken) throws CallFailure {
+    TokenResponse refresh(String refreshToken) throws CallFailure {
         spent.add(refreshToken);
         Integer grant = grantOfRefreshToken.get(refreshToken);
         if (grant == null || endedGrants.contains(grant)) {
@@ -58,12 +58,12 @@ final class ModelTikTok {
         return issue(grant, rotation == Rotation.NONE ? refreshToken : "refresh-" + grant + "-" + ++serial);
     }
 
-    private Grant issue(int grant, String refreshToken) {
+    private TokenResponse issue(int grant, String refreshToken) {
         String accessToken = "access-" + grant + "-" + ++serial;
         grantOfAccessToken.put(accessToken, grant);
         grantOfRefreshToken.put(refreshToken, grant);
         latestRefreshToken.put(grant, refreshToken);
-        return new Grant(
+        return new TokenResponse(
                 accessToken,
                 refreshToken,
                 clock.instant().plus(LIFETIME),
@@ -99,7 +99,7 @@ final class ModelTikTok {
     /** The calls of one node. */
     abstract static class Node implements TikTokApi {
         @Override
-        public Grant exchange(String code) {
+        public TokenResponse exchange(String code) {
             throw new AssertionError("not part of a refresh");
         }
 

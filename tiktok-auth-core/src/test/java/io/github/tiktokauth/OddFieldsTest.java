@@ -107,8 +107,8 @@ class OddFieldsTest {
         return rows.find(USER).orElseThrow();
     }
 
-    private Vault vault() {
-        return new Vault(config().cipher(), rows.name());
+    private TokenEncryption vault() {
+        return new TokenEncryption(config().cipher(), rows.name());
     }
 
     private String storedAccessToken() {

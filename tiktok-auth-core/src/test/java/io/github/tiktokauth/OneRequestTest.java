@@ -135,12 +135,12 @@ class OneRequestTest {
         });
         ExecutorService callers = Executors.newFixedThreadPool(calls, DaemonThreads.named("caller"));
         try (HttpTikTokApi patient = HttpWorld.api(server, null, Duration.ofSeconds(50))) {
-            List<Future<Grant>> grants = new ArrayList<>();
+            List<Future<TokenResponse>> grants = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
                 grants.add(callers.submit(() -> patient.refresh("r")));
             }
             assertTimeoutPreemptively(Duration.ofSeconds(40), () -> {
-                for (Future<Grant> grant : grants) {
+                for (Future<TokenResponse> grant : grants) {
                     assertThat(grant.get().accessToken()).isEqualTo("ROW_access");
                 }
             });

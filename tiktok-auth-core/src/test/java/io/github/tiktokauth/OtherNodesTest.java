@@ -44,7 +44,7 @@ class OtherNodesTest {
     @Test
     void a_waiting_caller_gets_what_the_other_node_brings() {
         lease(Duration.ofSeconds(20));
-        Vault vault = new Vault(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name());
+        TokenEncryption vault = new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name());
         afterLooks(
                 8,
                 () -> host.rows.saveTokens(
@@ -121,7 +121,7 @@ class OtherNodesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 25})
     void nobody_waits_for_longer_than_the_limit(int seconds) {
-        try (TestHost hurried = new TestHost(builder -> builder.waitLimit(Duration.ofSeconds(seconds)))) {
+        try (TestHost hurried = new TestHost(builder -> builder.waitTimeout(Duration.ofSeconds(seconds)))) {
             hurried.connect();
             hurried.untilEnded();
             hurried.rows.acquireLease(hurried.row().id(), 1, "another node", Duration.ofHours(2), false);
@@ -197,12 +197,12 @@ class OtherNodesTest {
     @Test
     void a_refresh_that_leaves_values_out_keeps_the_old_ones() {
         host.tikTok.onRefresh(token -> {
-            Grant whole = host.tikTok.grant();
-            return new Grant(whole.accessToken(), null, whole.accessTokenExpiresAt(), null, null, null, null);
+            TokenResponse whole = host.tikTok.grant();
+            return new TokenResponse(whole.accessToken(), null, whole.accessTokenExpiresAt(), null, null, null, null);
         });
-        Grant before = host.stored();
+        TokenResponse before = host.stored();
         assertThat(host.token()).isEqualTo("access-2");
-        Grant after = host.stored();
+        TokenResponse after = host.stored();
         assertThat(after.refreshToken()).isEqualTo(before.refreshToken());
         assertThat(after.refreshTokenExpiresAt()).isEqualTo(before.refreshTokenExpiresAt());
         assertThat(after.openId()).isEqualTo(before.openId());

@@ -99,8 +99,8 @@ class PhaseTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_short_lived_token_has_a_quarter_of_its_life_as_margin(boolean cached) {
-        Duration cacheFor = cached ? Duration.ofHours(1) : Duration.ZERO;
-        try (TestHost host = new TestHost(builder -> builder.cacheFor(cacheFor))) {
+        Duration cacheTtl = cached ? Duration.ofHours(1) : Duration.ZERO;
+        try (TestHost host = new TestHost(builder -> builder.cacheTtl(cacheTtl))) {
             host.tikTok.lifetime = Duration.ofSeconds(60);
             host.connect();
             assertThat(host.token()).isEqualTo("access-1");
@@ -114,7 +114,7 @@ class PhaseTest {
     @Test
     void a_margin_longer_than_the_early_window_is_kept_by_the_cache() {
         try (TestHost host = new TestHost(
-                builder -> builder.safetyMargin(Duration.ofHours(1)).cacheFor(Duration.ofHours(1)))) {
+                builder -> builder.safetyMargin(Duration.ofHours(1)).cacheTtl(Duration.ofHours(1)))) {
             host.tikTok.lifetime = Duration.ofHours(4);
             host.connect();
             host.untilLeft(Duration.ofMinutes(90));
@@ -126,8 +126,8 @@ class PhaseTest {
 
     @Test
     void a_token_that_ends_beyond_any_count_of_nanoseconds_is_handed_out() {
-        for (Duration cacheFor : List.of(Duration.ZERO, Duration.ofSeconds(30))) {
-            try (TestHost host = new TestHost(builder -> builder.cacheFor(cacheFor))) {
+        for (Duration cacheTtl : List.of(Duration.ZERO, Duration.ofSeconds(30))) {
+            try (TestHost host = new TestHost(builder -> builder.cacheTtl(cacheTtl))) {
                 host.tikTok.lifetime = Duration.between(ManualTime.START, Instant.parse("9999-12-31T23:59:59Z"));
                 host.connect();
                 assertThat(host.token()).isEqualTo("access-1");

@@ -188,8 +188,8 @@ class ReauthorizationTest {
         assertThat(told()).isZero();
     }
 
-    private io.github.tiktokauth.spi.StoredTokens sealed(Grant grant) {
-        return new Vault(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name())
+    private io.github.tiktokauth.spi.StoredTokens sealed(TokenResponse grant) {
+        return new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name())
                 .seal(USER, PlainTokens.first(grant, host.rows::now));
     }
 

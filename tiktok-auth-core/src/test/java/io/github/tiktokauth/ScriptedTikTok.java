@@ -20,8 +20,8 @@ final class ScriptedTikTok implements TikTokApi {
 
     private final InstantSource clock;
     private final AtomicInteger serial = new AtomicInteger();
-    private final Deque<Answer<Grant>> exchanges = new ArrayDeque<>();
-    private final Deque<Answer<Grant>> refreshes = new ArrayDeque<>();
+    private final Deque<Answer<TokenResponse>> exchanges = new ArrayDeque<>();
+    private final Deque<Answer<TokenResponse>> refreshes = new ArrayDeque<>();
     private final Deque<Answer<List<StoredShop>>> lists = new ArrayDeque<>();
     final List<String> codes = Collections.synchronizedList(new ArrayList<>());
     final List<String> spent = Collections.synchronizedList(new ArrayList<>());
@@ -33,11 +33,11 @@ final class ScriptedTikTok implements TikTokApi {
         this.clock = clock;
     }
 
-    synchronized void onExchange(Answer<Grant> answer) {
+    synchronized void onExchange(Answer<TokenResponse> answer) {
         exchanges.add(answer);
     }
 
-    synchronized void onRefresh(Answer<Grant> answer) {
+    synchronized void onRefresh(Answer<TokenResponse> answer) {
         refreshes.add(answer);
     }
 
@@ -45,13 +45,13 @@ final class ScriptedTikTok implements TikTokApi {
         lists.add(answer);
     }
 
-    Grant grant() {
+    TokenResponse grant() {
         int number = serial.incrementAndGet();
         return grant("access-" + number, "refresh-" + number);
     }
 
-    Grant grant(String accessToken, String refreshToken) {
-        return new Grant(
+    TokenResponse grant(String accessToken, String refreshToken) {
+        return new TokenResponse(
                 accessToken,
                 refreshToken,
                 clock.instant().plus(lifetime),
@@ -62,13 +62,13 @@ final class ScriptedTikTok implements TikTokApi {
     }
 
     @Override
-    public Grant exchange(String code) throws CallFailure {
+    public TokenResponse exchange(String code) throws CallFailure {
         codes.add(code);
         return next(exchanges, secret -> grant()).to(code);
     }
 
     @Override
-    public Grant refresh(String refreshToken) throws CallFailure {
+    public TokenResponse refresh(String refreshToken) throws CallFailure {
         spent.add(refreshToken);
         return next(refreshes, secret -> grant()).to(refreshToken);
     }

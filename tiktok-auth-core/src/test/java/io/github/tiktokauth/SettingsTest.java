@@ -34,9 +34,9 @@ class SettingsTest {
     void the_defaults_are_sound() {
         builder().build().close();
         assertThat(Settings.DEFAULT.problems()).isEmpty();
-        assertThat(Settings.DEFAULT.waitLimit())
+        assertThat(Settings.DEFAULT.waitTimeout())
                 .as("a node's death fails no caller")
-                .isGreaterThan(Settings.DEFAULT.lease());
+                .isGreaterThan(Settings.DEFAULT.leaseDuration());
     }
 
     @ParameterizedTest
@@ -49,11 +49,11 @@ class SettingsTest {
     })
     void a_lease_is_longer_than_a_call_and_its_write(Duration call, Duration write, Duration lease, boolean sound) {
         TikTokAuthBuilder builder =
-                builder().callTimeout(call).writeBudget(write).lease(lease);
+                builder().callTimeout(call).writeBudget(write).leaseDuration(lease);
         if (sound) {
             builder.build().close();
         } else {
-            assertThat(problems(builder)).singleElement().asString().contains("lease", "callTimeout", "writeBudget");
+            assertThat(problems(builder)).singleElement().asString().contains("leaseDuration", "callTimeout", "writeBudget");
         }
     }
 
@@ -66,15 +66,15 @@ class SettingsTest {
                 unsound("callTimeout", b -> b.callTimeout(FOREVER)),
                 unsound("writeBudget", b -> b.writeBudget(Duration.ofSeconds(-1))),
                 unsound("writeBudget", b -> b.writeBudget(FOREVER)),
-                unsound("lease", b -> b.lease(Duration.ZERO)),
-                unsound("lease", b -> b.lease(Duration.ofSeconds(-1))),
-                unsound("lease", b -> b.lease(FOREVER)),
-                unsound("waitLimit", b -> b.waitLimit(Duration.ofSeconds(-1))),
-                unsound("waitLimit", b -> b.waitLimit(FOREVER)),
+                unsound("leaseDuration", b -> b.leaseDuration(Duration.ZERO)),
+                unsound("leaseDuration", b -> b.leaseDuration(Duration.ofSeconds(-1))),
+                unsound("leaseDuration", b -> b.leaseDuration(FOREVER)),
+                unsound("waitTimeout", b -> b.waitTimeout(Duration.ofSeconds(-1))),
+                unsound("waitTimeout", b -> b.waitTimeout(FOREVER)),
                 unsound("safetyMargin", b -> b.safetyMargin(Duration.ofSeconds(-1))),
                 unsound("safetyMargin", b -> b.safetyMargin(Duration.ofHours(2))),
-                unsound("cacheFor", b -> b.cacheFor(Duration.ofSeconds(-1))),
-                unsound("cacheFor", b -> b.cacheFor(FOREVER)),
+                unsound("cacheTtl", b -> b.cacheTtl(Duration.ofSeconds(-1))),
+                unsound("cacheTtl", b -> b.cacheTtl(FOREVER)),
                 unsound("cacheSize", b -> b.cacheSize(0)),
                 unsound("cacheSize", b -> b.cacheSize(-1)));
     }
@@ -95,13 +95,13 @@ class SettingsTest {
         settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
         TikTokAuthBuilder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
                 .callTimeout(Duration.ZERO)
-                .lease(Duration.ofHours(2))
-                .waitLimit(Duration.ofSeconds(-1))
+                .leaseDuration(Duration.ofHours(2))
+                .waitTimeout(Duration.ofSeconds(-1))
                 .cacheSize(0);
         List<String> problems = problems(builder);
         assertThat(problems).hasSize(7);
         for (String name :
-                List.of("callTimeout", "lease", "waitLimit", "cacheSize", "tokenStore", "stateStore", "cipher")) {
+                List.of("callTimeout", "leaseDuration", "waitTimeout", "cacheSize", "tokenStore", "stateStore", "cipher")) {
             assertThat(problems).anyMatch(problem -> problem.contains(name));
         }
     }

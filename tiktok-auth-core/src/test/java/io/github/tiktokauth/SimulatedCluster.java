@@ -50,7 +50,7 @@ final class SimulatedCluster implements AutoCloseable {
                 .stateStore(states)
                 .clock(time.wall())
                 .refreshExecutor(executor)
-                .cacheFor(Duration.ZERO)
+                .cacheTtl(Duration.ZERO)
                 .listener(event -> {
                     throw new IllegalStateException("a listener that always fails harms nobody");
                 })

@@ -68,11 +68,11 @@ final class TestHost implements AutoCloseable {
                 .build();
     }
 
-    Connected connect() {
+    ConnectedShop connect() {
         return connect(USER);
     }
 
-    Connected connect(String userId) {
+    ConnectedShop connect(String userId) {
         AuthorizationRequest request = auth.initiate(userId);
         return auth.callback(userId, "code-of-" + userId, request.state());
     }
@@ -111,10 +111,10 @@ final class TestHost implements AutoCloseable {
     }
 
     /** What the row's ciphertexts say. */
-    Grant stored() {
-        Vault vault = new Vault(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name());
+    TokenResponse stored() {
+        TokenEncryption vault = new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name());
         StoredTokens tokens = row().tokens();
-        return new Grant(
+        return new TokenResponse(
                 vault.accessToken(row()).value(),
                 vault.refreshToken(row()),
                 tokens.accessTokenExpiresAt(),

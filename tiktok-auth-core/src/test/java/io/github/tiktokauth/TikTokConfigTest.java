@@ -75,7 +75,7 @@ class TikTokConfigTest {
         assertThat(config.authUrl()).hasToString("https://services.tiktokshop.com/open/authorize");
         assertThat(config.tokenUrl()).hasToString("https://auth.tiktok-shops.com/api/v2/token/get");
         assertThat(config.refreshUrl()).hasToString("https://auth.tiktok-shops.com/api/v2/token/refresh");
-        assertThat(config.cacheFor()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.cacheTtl()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.cipher()).isNull();
     }
 
@@ -294,7 +294,7 @@ class TikTokConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "30", "3600"})
     void theCacheLastsUpToAnHour(String seconds) {
-        assertThat(with("TIKTOK_TOKEN_CACHE_SECONDS", seconds).cacheFor())
+        assertThat(with("TIKTOK_TOKEN_CACHE_SECONDS", seconds).cacheTtl())
                 .isEqualTo(Duration.ofSeconds(Long.parseLong(seconds)));
     }
 

@@ -97,7 +97,7 @@ class TokenCallsTest {
     @Test
     void expire_in_is_an_absolute_instant_also_beyond_32_bits() throws Exception {
         server.enqueue(HttpWorld.tokens());
-        Grant grant = api.exchange("c");
+        TokenResponse grant = api.exchange("c");
         assertThat(grant.accessToken()).isEqualTo("ROW_access");
         assertThat(grant.refreshToken()).isEqualTo("ROW_refresh");
         assertThat(grant.accessTokenExpiresAt()).isEqualTo(Instant.ofEpochSecond(1_791_309_162L));
@@ -146,7 +146,7 @@ class TokenCallsTest {
         server.enqueue(HttpWorld.tokensWith(field, null));
         server.enqueue(HttpWorld.tokensWith(field, "null"));
         for (int i = 0; i < 2; i++) {
-            Grant grant = api.exchange("c");
+            TokenResponse grant = api.exchange("c");
             assertThat(grant.accessToken()).isEqualTo("ROW_access");
             assertThat(grant.mayHoldShop()).isTrue();
         }
@@ -170,7 +170,7 @@ class TokenCallsTest {
     @Test
     void a_refresh_may_leave_the_refresh_token_out() throws Exception {
         server.enqueue(HttpWorld.tokensWith("refresh_token", null));
-        Grant grant = api.refresh("r");
+        TokenResponse grant = api.refresh("r");
         assertThat(grant.refreshToken()).isNull();
         assertThat(grant.accessToken()).isEqualTo("ROW_access");
     }

@@ -2,7 +2,7 @@ package io.github.tiktokauth.okhttp;
 
 import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.ConfigurationException;
-import io.github.tiktokauth.GatewayAnswer;
+import io.github.tiktokauth.GatewayResponse;
 import io.github.tiktokauth.StorageException;
 import io.github.tiktokauth.TikTokAuthException;
 import io.github.tiktokauth.TikTokError;
@@ -100,7 +100,7 @@ public final class TikTokCallException extends IOException {
         return new TikTokCallException(kind, text, error, retryAfter, cause);
     }
 
-    static TikTokCallException refused(GatewayAnswer answer) {
+    static TikTokCallException refused(GatewayResponse answer) {
         Kind kind = switch (answer.kind()) {
             case TOKEN_REFUSED -> Kind.TOKEN_REFUSED;
             case TIMESTAMP_REFUSED -> Kind.CLOCK;

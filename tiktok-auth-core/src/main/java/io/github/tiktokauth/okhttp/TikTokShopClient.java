@@ -1,6 +1,6 @@
 package io.github.tiktokauth.okhttp;
 
-import io.github.tiktokauth.GatewayAnswer;
+import io.github.tiktokauth.GatewayResponse;
 import io.github.tiktokauth.TikTokAuth;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
@@ -31,7 +31,7 @@ import okhttp3.Response;
  *   <li>To find a refusal at most the first 64 KiB of an answer are read, counted as sent and as decompressed.
  *   <li>What cannot be sent ends in a {@link TikTokCallException}: no connection, a body that is one-shot, duplex or, unless it is
  *       {@code multipart/form-data}, of more than 10 MiB, a request that sets what is set here, a redirect away from the base URL.
- *   <li>Answers are never cached.
+ *   <li>GatewayResponses are never cached.
  * </ul>
  *
  * <p>The token and the signature are added behind all interceptors that the given client has: they see neither. Interceptors
@@ -81,8 +81,8 @@ public final class TikTokShopClient {
      * @throws IOException when the answer cannot be read; the response is closed then
      */
     public static Response requireSuccess(Response response) throws IOException {
-        GatewayAnswer answer = Answers.judge(response, response.request().tag(CallState.class));
-        if (answer.kind() != GatewayAnswer.Kind.SUCCESS) {
+        GatewayResponse answer = GatewayResponses.judge(response, response.request().tag(CallState.class));
+        if (answer.kind() != GatewayResponse.Kind.SUCCESS) {
             response.close();
             throw TikTokCallException.refused(answer);
         }

@@ -1,7 +1,7 @@
 package io.github.tiktokauth.okhttp;
 
 import io.github.tiktokauth.AccessToken;
-import io.github.tiktokauth.GatewayAnswer;
+import io.github.tiktokauth.GatewayResponse;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokError;
 import io.github.tiktokauth.okhttp.TikTokCallException.Kind;
@@ -65,13 +65,13 @@ final class TokenInterceptor implements Interceptor {
         boolean stampedAnew = false;
         while (true) {
             Response response = proceed(chain, request, state);
-            GatewayAnswer answer = Answers.judge(response, state);
-            if (answer.kind() == GatewayAnswer.Kind.TOKEN_REFUSED && !tokenReplaced) {
+            GatewayResponse answer = GatewayResponses.judge(response, state);
+            if (answer.kind() == GatewayResponse.Kind.TOKEN_REFUSED && !tokenReplaced) {
                 tokenReplaced = true;
                 response.close();
                 replaceToken(state, answer.error());
                 checkCipher(request, state.token());
-            } else if (answer.kind() == GatewayAnswer.Kind.TIMESTAMP_REFUSED && !stampedAnew) {
+            } else if (answer.kind() == GatewayResponse.Kind.TIMESTAMP_REFUSED && !stampedAnew) {
                 stampedAnew = true;
                 correctClock(state, response.headers().getDate("Date"));
                 response.close();

@@ -1,7 +1,7 @@
 package io.github.tiktokauth.documentation;
 
 import io.github.tiktokauth.AccessToken;
-import io.github.tiktokauth.GatewayAnswer;
+import io.github.tiktokauth.GatewayResponse;
 import io.github.tiktokauth.InMemoryStateStore;
 import io.github.tiktokauth.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
@@ -86,13 +86,13 @@ final class CallingTheApi {
             throws IOException, InterruptedException {
         AccessToken token = auth.getValidAccessToken(userId);
         HttpResponse<byte[]> response = search(auth, token, http);
-        GatewayAnswer answer = judge(response, token);
-        if (answer.kind() == GatewayAnswer.Kind.TOKEN_REFUSED) {
+        GatewayResponse answer = judge(response, token);
+        if (answer.kind() == GatewayResponse.Kind.TOKEN_REFUSED) {
             token = auth.replaceRefusedToken(userId, token);
             response = search(auth, token, http);
             answer = judge(response, token);
         }
-        if (answer.kind() != GatewayAnswer.Kind.SUCCESS) {
+        if (answer.kind() != GatewayResponse.Kind.SUCCESS) {
             throw new IOException(answer.toString()); // kind, TikTok's code and request id, time to wait
         }
         return new String(response.body(), StandardCharsets.UTF_8);
@@ -115,8 +115,8 @@ final class CallingTheApi {
         return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private static GatewayAnswer judge(HttpResponse<byte[]> response, AccessToken used) {
-        return GatewayAnswer.of(response.statusCode(), response.headers()::firstValue, response.body(), used);
+    private static GatewayResponse judge(HttpResponse<byte[]> response, AccessToken used) {
+        return GatewayResponse.of(response.statusCode(), response.headers()::firstValue, response.body(), used);
     }
     // end
 }

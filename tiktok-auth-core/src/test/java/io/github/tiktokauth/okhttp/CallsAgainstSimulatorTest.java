@@ -66,7 +66,7 @@ class CallsAgainstSimulatorTest {
                 .tokenStore(new InMemoryTokenStore(clock))
                 .stateStore(new InMemoryStateStore(clock))
                 .clock(clock)
-                .cacheFor(Duration.ZERO)
+                .cacheTtl(Duration.ZERO)
                 .build();
     }
 

@@ -58,7 +58,7 @@ final class ApiServlet extends HttpServlet {
         if (user == null) {
             throw ApiException.of(401, "please sign in first");
         }
-        OwnSite.requireSameOrigin(request);
+        SameOrigin.requireSameOrigin(request);
         Object answer = find(request).answer(user, request, response);
         if (answer != null) {
             Json.write(response, HttpServletResponse.SC_OK, answer);

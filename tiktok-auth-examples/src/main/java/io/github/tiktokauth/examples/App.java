@@ -82,7 +82,7 @@ public final class App implements AutoCloseable {
         if (settings.keepAliveEvery() != null) {
             open.push(new KeepAlive(auth, settings.keepAliveEvery()));
         }
-        web.start(auth, new OwnSite(settings.host(), redirectUri), settings.simulated());
+        web.start(auth, new SameOrigin(settings.host(), redirectUri), settings.simulated());
         // Once more, to be closed first: no requests, then tokens not yet stored, then the database.
         open.push(web::stop);
     }
@@ -108,7 +108,7 @@ public final class App implements AutoCloseable {
     private String greeting() {
         URI simulatedAt = simulator == null ? null : simulator.url();
         Path files = home == null ? null : home.path();
-        return new Greeting(url, redirectUri, simulatedAt, files).text();
+        return new StartupMessage(url, redirectUri, simulatedAt, files).text();
     }
 
     String url() {

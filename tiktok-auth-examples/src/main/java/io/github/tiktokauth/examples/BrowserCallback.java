@@ -2,7 +2,7 @@ package io.github.tiktokauth.examples;
 
 import io.github.tiktokauth.CallbackRejectedException;
 import io.github.tiktokauth.CallbackRequest;
-import io.github.tiktokauth.Connected;
+import io.github.tiktokauth.ConnectedShop;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthException;
 import io.github.tiktokauth.examples.SignIn.Notice;
@@ -30,7 +30,7 @@ final class BrowserCallback {
     /** Without {@code shop_region}: it is TikTok's hint and no wish of the user's, and a wish that fits no shop is refused. */
     private Notice outcome(SignIn user, HttpServletRequest request) {
         try {
-            Connected connected =
+            ConnectedShop connected =
                     auth.callback(CallbackRequest.of(user.userId(), single(request, "code"), single(request, "state"))
                             .withError(single(request, "error"))
                             .withBrowserBinding(user.browserBinding()));
@@ -47,7 +47,7 @@ final class BrowserCallback {
         }
     }
 
-    static Notice connected(Connected connected) {
+    static Notice connected(ConnectedShop connected) {
         String shop = connected.shop().shopName();
         String name = shop == null ? "Your shop" : shop;
         return new Notice(

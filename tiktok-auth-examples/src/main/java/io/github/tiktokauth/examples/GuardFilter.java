@@ -17,16 +17,16 @@ final class GuardFilter extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(GuardFilter.class);
     private static final int FRAMES = 12;
 
-    private final transient OwnSite site;
+    private final transient SameOrigin site;
 
-    GuardFilter(OwnSite site) {
+    GuardFilter(SameOrigin site) {
         this.site = site;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        AfterTheBody answer = new AfterTheBody(request, response);
+        RequestBodyDrain answer = new RequestBodyDrain(request, response);
         secure(request, answer);
         try {
             site.requireKnownHost(request);

@@ -113,7 +113,7 @@ final class PageServlet extends HttpServlet {
         if (!same) {
             throw ApiException.methodNotAllowed(method);
         }
-        OwnSite.requireSameOrigin(request);
+        SameOrigin.requireSameOrigin(request);
     }
 
     /** From the body only: the servlet API's parameters would also take it from the URL. */

@@ -3,7 +3,7 @@ package io.github.tiktokauth.examples;
 import io.github.tiktokauth.AccessToken;
 import io.github.tiktokauth.AesGcmCipher;
 import io.github.tiktokauth.AuthorizationRequest;
-import io.github.tiktokauth.Connected;
+import io.github.tiktokauth.ConnectedShop;
 import io.github.tiktokauth.InMemoryStateStore;
 import io.github.tiktokauth.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
@@ -35,7 +35,7 @@ public final class QuickStart {
             say("1. Alice's browser is sent to " + tikTok.url() + ", where she allows access");
 
             SimulatedCallback back = tikTok.allow(request.authUrl());
-            Connected connected = auth.callback("alice", back.code(), back.state());
+            ConnectedShop connected = auth.callback("alice", back.code(), back.state());
             say("2. She comes back and is connected with " + connected.shop().shopName());
 
             AccessToken token = auth.getValidAccessToken("alice");

@@ -62,7 +62,7 @@ final class WebServer {
         return connector.getLocalPort();
     }
 
-    void start(TikTokAuth auth, OwnSite site, boolean simulated) throws Exception {
+    void start(TikTokAuth auth, SameOrigin site, boolean simulated) throws Exception {
         boolean secure = "https".equals(auth.config().redirectUri().getScheme());
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         context.setErrorHandler(new PlainErrors());

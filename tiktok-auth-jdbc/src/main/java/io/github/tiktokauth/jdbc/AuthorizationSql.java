@@ -52,7 +52,7 @@ final class AuthorizationSql {
 
     private AuthorizationSql() {}
 
-    static PlainUpdate bind(PlainUpdate update, NewAuthorization authorization) {
+    static SqlUpdate bind(SqlUpdate update, NewAuthorization authorization) {
         return bind(update, authorization.tokens())
                 .bind("user_id", authorization.userId())
                 .bind("shop_id", authorization.shop().shopId())
@@ -61,7 +61,7 @@ final class AuthorizationSql {
                 .bind("shop_cipher", authorization.shop().cipher());
     }
 
-    static PlainUpdate bind(PlainUpdate update, StoredTokens tokens) {
+    static SqlUpdate bind(SqlUpdate update, StoredTokens tokens) {
         return update.bind("access_token", tokens.accessToken())
                 .bind("refresh_token", tokens.refreshToken())
                 .bind("access_token_expires_at", tokens.accessTokenExpiresAt())
@@ -70,8 +70,8 @@ final class AuthorizationSql {
                 .bind("scope", tokens.scope());
     }
 
-    static PlainUpdate bind(PlainUpdate update, String owner, RefreshFailure failure) {
-        return update.bind("owner", Values.known("owner", owner))
+    static SqlUpdate bind(SqlUpdate update, String owner, RefreshFailure failure) {
+        return update.bind("owner", SqlValues.known("owner", owner))
                 .bind("code", failure.code())
                 .bind("request_id", failure.requestId())
                 .bind("outcome_unknown", failure.outcomeUnknown());

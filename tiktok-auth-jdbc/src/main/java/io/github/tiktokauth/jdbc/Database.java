@@ -188,7 +188,7 @@ final class Database {
         try {
             return dataSource.getConnection();
         } catch (SQLException | RuntimeException e) {
-            throw Failure.of(e).noConnection(what);
+            throw SqlFailure.of(e).noConnection(what);
         }
     }
 
@@ -205,8 +205,8 @@ final class Database {
                 () -> onPlainConnection(what, deadline, connection -> alone(connection, deadline, work)));
     }
 
-    PlainUpdate update(Connection connection, Deadline deadline, String template) {
-        return new PlainUpdate(
+    SqlUpdate update(Connection connection, Deadline deadline, String template) {
+        return new SqlUpdate(
                 connection, templates.plain(template), dialect.timesOutStatements() ? deadline.seconds() : 0);
     }
 
@@ -224,7 +224,7 @@ final class Database {
             try {
                 return Optional.of(inTransaction(what, deadline, work));
             } catch (SQLException | RuntimeException e) {
-                if (Failure.of(e).isDuplicate()) {
+                if (SqlFailure.of(e).isDuplicate()) {
                     return Optional.empty();
                 }
                 throw e;
@@ -239,7 +239,7 @@ final class Database {
                 try {
                     return inTransaction(what, deadline, handle -> dialect.locked(handle, tables, deadline, work));
                 } catch (SQLException | RuntimeException e) {
-                    if (!Failure.of(e).isAlreadyThere() || tries == MOST_TRIES || deadline.isOver()) {
+                    if (!SqlFailure.of(e).isAlreadyThere() || tries == MOST_TRIES || deadline.isOver()) {
                         throw e;
                     }
                 }
@@ -261,7 +261,7 @@ final class Database {
             } catch (StoreException e) {
                 throw e;
             } catch (SQLException | RuntimeException e) {
-                Failure failure = Failure.of(e);
+                SqlFailure failure = SqlFailure.of(e);
                 if (!failure.isRetryable() || tries == MOST_TRIES || deadline.isOver()) {
                     throw failure.toException(what, writing);
                 }
@@ -334,7 +334,7 @@ final class Database {
         try {
             handle = jdbi().open();
         } catch (RuntimeException e) {
-            throw Failure.of(e).noConnection(what);
+            throw SqlFailure.of(e).noConnection(what);
         }
         try {
             if (comparesIds) {
@@ -360,7 +360,7 @@ final class Database {
         try {
             step.run();
         } catch (SQLException | RuntimeException e) {
-            @Nullable String state = Failure.of(e).sqlState();
+            @Nullable String state = SqlFailure.of(e).sqlState();
             LOG.debug("giving a connection back failed, SQLSTATE {}", state);
         }
     }

@@ -197,7 +197,7 @@ enum Dialect {
     }
 
     Instant clock(ResultSet row, int column) throws SQLException {
-        return Values.instant(row, column);
+        return SqlValues.instant(row, column);
     }
 
     /** The database's clock with what it has beyond milliseconds, to order what happened within one. */
@@ -279,7 +279,7 @@ enum Dialect {
             product = connection.getMetaData().getDatabaseProductName();
             version = connection.getMetaData().getDatabaseProductVersion();
         } catch (SQLException | RuntimeException e) {
-            throw Failure.of(e).noConnection("ask the database what it is");
+            throw SqlFailure.of(e).noConnection("ask the database what it is");
         }
         return of(product, version);
     }

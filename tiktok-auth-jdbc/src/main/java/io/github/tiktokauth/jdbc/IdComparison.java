@@ -77,7 +77,7 @@ final class IdComparison {
             return Database.alone(connection, deadline, (on, until) -> equating(on, ALL));
         } catch (SQLException e) {
             // What the database cannot hold it cannot take for something else.
-            if (!Failure.of(e).isBeyondCharacterSet()) {
+            if (!SqlFailure.of(e).isBeyondCharacterSet()) {
                 throw e;
             }
             return Database.alone(connection, deadline, (on, until) -> equating(on, IN_EVERY_CHARACTER_SET));

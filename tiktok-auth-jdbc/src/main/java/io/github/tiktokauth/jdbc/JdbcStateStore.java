@@ -48,8 +48,8 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public void save(StoredState state, Duration lifetime, int keepPerUser) {
-        Values.check(state);
-        Values.positive("keepPerUser", keepPerUser);
+        SqlValues.check(state);
+        SqlValues.positive("keepPerUser", keepPerUser);
         Deadline deadline = database.deadline();
         database.write(
                 "save a state",
@@ -60,7 +60,7 @@ final class JdbcStateStore implements StateStore {
                         .bind("binding_hash", state.bindingHash())
                         .bind("host_state", state.hostState())
                         .bind("scope", state.scope())
-                        .bind("millis", Values.millis(lifetime))
+                        .bind("millis", SqlValues.millis(lifetime))
                         .execute());
         // A transaction of its own sees what other nodes saved meanwhile, so the last one to come here enforces the
         // cap.
@@ -80,12 +80,12 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public TakenState take(String hash) {
-        Values.known("hash", hash);
+        SqlValues.known("hash", hash);
         return database.write("take a state", handle -> {
             boolean spent = update(handle, SPEND).bind("hash", hash).execute() == 1;
             return query(handle, READ)
                     .bind("hash", hash)
-                    .map((row, context) -> new TakenState(outcome(spent, row), Optional.of(Rows.state(row))))
+                    .map((row, context) -> new TakenState(outcome(spent, row), Optional.of(AuthorizationRows.state(row))))
                     .findOne()
                     .orElseGet(() -> new TakenState(Outcome.UNKNOWN, Optional.empty()));
         });
@@ -100,7 +100,7 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public boolean rememberOnce(String hash, Duration lifetime) {
-        Values.known("hash", hash);
+        SqlValues.known("hash", hash);
         String what = "remember what was seen";
         Deadline deadline = database.deadline();
         while (true) {
@@ -127,7 +127,7 @@ final class JdbcStateStore implements StateStore {
     }
 
     private boolean remember(Handle handle, String sql, String hash, Duration lifetime) {
-        Update update = update(handle, sql).bind("hash", hash).bind("millis", Values.millis(lifetime));
+        Update update = update(handle, sql).bind("hash", hash).bind("millis", SqlValues.millis(lifetime));
         if (sql.equals(REMEMBER)) {
             update.bind("user_id", StoredState.NOBODY);
         }
@@ -136,7 +136,7 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public void forget(String hash) {
-        Values.known("hash", hash);
+        SqlValues.known("hash", hash);
         database.write(
                 "forget what was seen",
                 handle -> update(handle, "DELETE FROM {state} WHERE hash = :hash AND used_at IS NOT NULL")
@@ -146,7 +146,7 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public int purge(int limit) {
-        Values.positive("limit", limit);
+        SqlValues.positive("limit", limit);
         return database.write("purge states", handle -> {
             List<String> ranOut = query(handle, RAN_OUT)
                     .bind("limit", Math.min(limit, MOST_AT_ONCE))
@@ -158,7 +158,7 @@ final class JdbcStateStore implements StateStore {
 
     @Override
     public int erase(String userId) {
-        Values.id("userId", userId);
+        SqlValues.id("userId", userId);
         return database.write("erase a user's states", handle -> erase(handle, userId));
     }
 

@@ -92,7 +92,7 @@ public final class JdbcStores implements AutoCloseable {
      * @return a builder
      */
     public static Builder builder(String url, @Nullable String user, @Nullable String password) {
-        return new Builder(() -> OwnPool.open(url, user, password));
+        return new Builder(() -> HikariPool.open(url, user, password));
     }
 
     /**
@@ -145,7 +145,7 @@ public final class JdbcStores implements AutoCloseable {
      * @throws StoreException when the database fails
      */
     public int erase(String userId) {
-        Values.id("userId", userId);
+        SqlValues.id("userId", userId);
         return database.write(
                 "erase a user", handle -> tokenStore.erase(handle, userId) + stateStore.erase(handle, userId));
     }
@@ -158,7 +158,7 @@ public final class JdbcStores implements AutoCloseable {
      * may be. Date-times without zone are taken as UTC.
      *
      * <p>It may be called again at any time: what was brought over once is not brought over again, also when the user has
-     * disconnected since. Rows of disconnected users stay behind. The old table is only read; drop it afterwards, since its
+     * disconnected since. AuthorizationRows of disconnected users stay behind. The old table is only read; drop it afterwards, since its
      * tokens are plaintext. An ending that was computed by adding TikTok's epoch seconds to the time of writing, as some
      * programs do, is put right; where the right one cannot be told, the access token is taken to have ended, so that the
      * first call refreshes it, and the end of the refresh token is unknown.
@@ -171,7 +171,7 @@ public final class JdbcStores implements AutoCloseable {
      * @param cipher what encrypts the tokens: the same that the builder of {@code TikTokAuth} is given
      * @return what was done with which row
      * @throws StoreException when the database fails; of kind {@link StoreException.Kind#SCHEMA} when the old table or one of
-     *     its columns is missing. Rows brought over before stay
+     *     its columns is missing. AuthorizationRows brought over before stay
      * @throws IllegalArgumentException when the name is not one of a table, or is that of this store's own
      */
     public AdoptionReport adopt(String sourceTable, TokenCipher cipher) {

@@ -50,16 +50,16 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredAuthorization> find(String userId) {
-        Values.id("userId", userId);
-        return one("read an authorization", Rows.OF_USER, userId, StoredAuthorization::userId);
+        SqlValues.id("userId", userId);
+        return one("read an authorization", AuthorizationRows.OF_USER, userId, StoredAuthorization::userId);
     }
 
     @Override
     public Optional<StoredAuthorization> findByShop(String shopId) {
-        Values.id("shopId", shopId);
+        SqlValues.id("shopId", shopId);
         return one(
                 "read a shop's authorization",
-                Rows.OF_SHOP,
+                AuthorizationRows.OF_SHOP,
                 shopId,
                 row -> row.shop().shopId());
     }
@@ -78,7 +78,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public ConnectOutcome connect(NewAuthorization authorization) {
-        Values.check(authorization);
+        SqlValues.check(authorization);
         String what = "connect a user with a shop";
         Deadline deadline = database.deadline();
         while (true) {
@@ -163,7 +163,7 @@ final class JdbcTokenStore implements TokenStore {
             Instant createdAt,
             Instant obtainedAt)
             throws SQLException {
-        PlainUpdate insert = database.update(handle.getConnection(), deadline, AuthorizationSql.INSERT_OLD);
+        SqlUpdate insert = database.update(handle.getConnection(), deadline, AuthorizationSql.INSERT_OLD);
         return AuthorizationSql.bind(insert, authorization)
                 .bind("id", id)
                 .bind("created_at", createdAt)
@@ -173,38 +173,38 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignoreCoolDown) {
-        Values.id("owner", owner);
+        SqlValues.id("owner", owner);
         return one(
                 "take the lease of a refresh",
                 id,
                 generation,
                 ignoreCoolDown ? AuthorizationSql.LEASE : AuthorizationSql.LEASE + AuthorizationSql.NOT_COOLING,
-                update -> update.bind("owner", owner).bind("millis", Values.millis(duration)));
+                update -> update.bind("owner", owner).bind("millis", SqlValues.millis(duration)));
     }
 
     @Override
     public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-        Values.check(tokens);
+        SqlValues.check(tokens);
         return one(
                 "save tokens", id, generation, AuthorizationSql.SAVE, update -> AuthorizationSql.bind(update, tokens));
     }
 
     @Override
     public boolean recordFailure(String id, long generation, String owner, Duration coolDown, RefreshFailure failure) {
-        Values.check(failure);
+        SqlValues.check(failure);
         return one(
                 "note a failed refresh",
                 id,
                 generation,
                 AuthorizationSql.COOL_DOWN,
-                update -> AuthorizationSql.bind(update, owner, failure).bind("millis", Values.millis(coolDown)));
+                update -> AuthorizationSql.bind(update, owner, failure).bind("millis", SqlValues.millis(coolDown)));
     }
 
     @Override
     public boolean requireReauthorization(
             String id, long generation, String owner, String reason, RefreshFailure failure) {
-        Values.check(failure);
-        Values.id("reason", reason);
+        SqlValues.check(failure);
+        SqlValues.id("reason", reason);
         return one(
                 "mark an authorization",
                 id,
@@ -215,8 +215,8 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
-        Values.token("access token", accessToken);
-        Values.token("refresh token", refreshToken);
+        SqlValues.token("access token", accessToken);
+        SqlValues.token("refresh token", refreshToken);
         return one(
                 "re-encrypt tokens",
                 id,
@@ -227,7 +227,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean disconnect(String userId) {
-        Values.id("userId", userId);
+        SqlValues.id("userId", userId);
         return database.writePlain(
                 "disconnect a user",
                 (connection, deadline) -> database.update(connection, deadline, AuthorizationSql.DISCONNECT)
@@ -238,7 +238,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public int erase(String userId) {
-        Values.id("userId", userId);
+        SqlValues.id("userId", userId);
         return database.write("erase a user", handle -> erase(handle, userId));
     }
 
@@ -253,13 +253,13 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<StoredAuthorization> page(String afterId, int limit) {
-        Values.known("afterId", afterId);
-        Values.positive("limit", limit);
+        SqlValues.known("afterId", afterId);
+        SqlValues.positive("limit", limit);
         return database.read(
                 "read a page of authorizations",
                 handle -> query(
                                 handle,
-                                Rows.SELECT + " WHERE is_active = TRUE AND id > :after_id ORDER BY id LIMIT :limit")
+                                AuthorizationRows.SELECT + " WHERE is_active = TRUE AND id > :after_id ORDER BY id LIMIT :limit")
                         .bind("after_id", afterId)
                         .bind("limit", limit)
                         .map((row, context) -> authorization(row))
@@ -268,9 +268,9 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
-        after.ifPresent(position -> Values.known("id", position.id()));
-        Values.positive("limit", limit);
-        String due = Rows.SELECT + " WHERE is_active = TRUE AND access_token_expires_at <= {scan+millis}"
+        after.ifPresent(position -> SqlValues.known("id", position.id()));
+        SqlValues.positive("limit", limit);
+        String due = AuthorizationRows.SELECT + " WHERE is_active = TRUE AND access_token_expires_at <= {scan+millis}"
                 + " AND reauthorization_reason IS NULL"
                 + " AND (lease_until IS NULL OR lease_until <= {scan})"
                 + " AND (cool_down_until IS NULL OR cool_down_until <= {scan})";
@@ -279,9 +279,9 @@ final class JdbcTokenStore implements TokenStore {
         String order = " ORDER BY " + database.dialect().dueOrder() + " LIMIT :limit";
         return database.read("read due authorizations", handle -> {
             Query query = query(handle, after.isEmpty() ? due + order : due + behind + order)
-                    .bind("millis", Values.millis(within))
+                    .bind("millis", SqlValues.millis(within))
                     .bind("limit", limit);
-            after.ifPresent(position -> query.bind("after_end", Values.utc(position.accessTokenExpiresAt()))
+            after.ifPresent(position -> query.bind("after_end", SqlValues.utc(position.accessTokenExpiresAt()))
                     .bind("after_id", position.id()));
             return query.map((row, context) -> authorization(row)).list();
         });
@@ -289,17 +289,17 @@ final class JdbcTokenStore implements TokenStore {
 
     @FunctionalInterface
     private interface Binding {
-        PlainUpdate to(PlainUpdate update);
+        SqlUpdate to(SqlUpdate update);
     }
 
     private StoredAuthorization authorization(ResultSet row) throws SQLException {
-        return Rows.authorization(database.dialect(), row);
+        return AuthorizationRows.authorization(database.dialect(), row);
     }
 
     private boolean one(String what, String id, long generation, String sql, Binding binding) {
-        Values.known("id", id);
+        SqlValues.known("id", id);
         return database.writePlain(what, (connection, deadline) -> {
-            PlainUpdate update = database.update(connection, deadline, sql);
+            SqlUpdate update = database.update(connection, deadline, sql);
             return binding.to(update.bind("id", id).bind("generation", generation))
                             .execute()
                     == 1;

@@ -93,7 +93,7 @@ final class LegacyAdoption {
 
     private Optional<Reason> insert(LegacyRow row, NewAuthorization authorization, boolean isRepaired) {
         try {
-            Values.check(authorization);
+            SqlValues.check(authorization);
         } catch (StoreException e) {
             return Optional.of(Reason.BAD_VALUE);
         }

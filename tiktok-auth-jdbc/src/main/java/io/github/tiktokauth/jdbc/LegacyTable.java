@@ -120,7 +120,7 @@ final class LegacyTable {
                 inactive || instant(row, known, "deletedat") != null,
                 instant(row, known, "createdat"),
                 instant(row, known, "updatedat"),
-                Values.instant(row, row.findColumn("adoption_store_time")));
+                SqlValues.instant(row, row.findColumn("adoption_store_time")));
     }
 
     private static String label(Map<String, Column> known, String column) {
@@ -145,6 +145,6 @@ final class LegacyTable {
             OffsetDateTime time = row.getObject(found.label(), OffsetDateTime.class);
             return time == null ? null : time.toInstant();
         }
-        return Values.optionalInstant(row, row.findColumn(found.label()));
+        return SqlValues.optionalInstant(row, row.findColumn(found.label()));
     }
 }

@@ -11,7 +11,7 @@ final class Templates {
     private final Tables tables;
     private final LongSupplier clockOffset;
     private final Map<String, String> filled = new ConcurrentHashMap<>();
-    private final Map<String, PlainSql> placed = new ConcurrentHashMap<>();
+    private final Map<String, NamedSql> placed = new ConcurrentHashMap<>();
 
     Templates(Dialect dialect, Tables tables, LongSupplier clockOffset) {
         this.dialect = dialect;
@@ -20,10 +20,10 @@ final class Templates {
     }
 
     /** As {@link #sql}, with places for its names. */
-    PlainSql plain(String template) {
+    NamedSql plain(String template) {
         String sql = sql(template);
-        PlainSql known = placed.get(sql);
-        return known == null ? placed.computeIfAbsent(sql, PlainSql::of) : known;
+        NamedSql known = placed.get(sql);
+        return known == null ? placed.computeIfAbsent(sql, NamedSql::of) : known;
     }
 
     /**

@@ -37,7 +37,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyOneClassKnowsHikari = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.OwnPool(\\$.*)?")
+            .haveNameNotMatching(".*\\.HikariPool(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.zaxxer.hikari..");

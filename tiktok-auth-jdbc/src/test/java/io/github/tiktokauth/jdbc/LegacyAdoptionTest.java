@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rows of the common Prisma model: quoted camelCase columns, plaintext tokens. */
+/** AuthorizationRows of the common Prisma model: quoted camelCase columns, plaintext tokens. */
 class LegacyAdoptionTest extends StoresTest {
 
     private static final String OURS = "tiktok_shop_auth";

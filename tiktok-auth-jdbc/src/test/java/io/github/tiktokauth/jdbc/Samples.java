@@ -7,7 +7,7 @@ import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Instant;
 
-/** Values of the tests. */
+/** SqlValues of the tests. */
 final class Samples {
 
     static final Instant ACCESS_END = Instant.parse("2030-06-01T12:34:56.789Z");

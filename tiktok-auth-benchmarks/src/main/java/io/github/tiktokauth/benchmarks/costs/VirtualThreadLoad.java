@@ -103,7 +103,7 @@ final class VirtualThreadLoad {
     }
 
     /** With an empty name nothing is printed. */
-    private void run(String what, Stores stores, Duration cacheFor, int count, int expired) throws Exception {
+    private void run(String what, Stores stores, Duration cacheTtl, int count, int expired) throws Exception {
         List<Seed> seeds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             seeds.add(connect(stores.tokens(), i < expired));
@@ -113,7 +113,7 @@ final class VirtualThreadLoad {
         try (TikTokAuthPeer ours = new TikTokAuthPeer(TikTokAuthPeer.builder(tikTok.settings())
                         .tokenStore(stores.tokens())
                         .stateStore(stores.states())
-                        .cacheFor(cacheFor)
+                        .cacheTtl(cacheTtl)
                         .build());
                 Pinning pinning = Pinning.watch()) {
             long nanos = atOnce(

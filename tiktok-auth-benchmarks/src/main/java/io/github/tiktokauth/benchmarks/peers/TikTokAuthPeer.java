@@ -50,7 +50,7 @@ public final class TikTokAuthPeer implements Peer {
         return new TikTokAuthPeer(builder(NOWHERE)
                 .tokenStore(store)
                 .stateStore(new InMemoryStateStore())
-                .cacheFor(Duration.ofMinutes(10))
+                .cacheTtl(Duration.ofMinutes(10))
                 .cacheSize(CACHE_SIZE)
                 .build());
     }
@@ -59,15 +59,15 @@ public final class TikTokAuthPeer implements Peer {
      * Returns a contestant on a table that exists.
      *
      * @param dataSource where
-     * @param cacheFor zero for none
+     * @param cacheTtl zero for none
      * @return the contestant
      */
-    public static TikTokAuthPeer jdbc(DataSource dataSource, Duration cacheFor) {
+    public static TikTokAuthPeer jdbc(DataSource dataSource, Duration cacheTtl) {
         JdbcStores stores = JdbcStores.of(dataSource);
         return new TikTokAuthPeer(builder(NOWHERE)
                 .tokenStore(stores.tokenStore())
                 .stateStore(stores.stateStore())
-                .cacheFor(cacheFor)
+                .cacheTtl(cacheTtl)
                 .build());
     }
 

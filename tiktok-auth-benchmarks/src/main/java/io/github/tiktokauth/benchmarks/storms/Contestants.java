@@ -85,12 +85,12 @@ final class Contestants {
         return settings;
     }
 
-    static Contestant ours(String name, String database, int pool, Duration cacheFor) {
+    static Contestant ours(String name, String database, int pool, Duration cacheTtl) {
         TikTokTokenHost host = TikTokTokenHost.start();
         HikariDataSource seeding = Pools.open(database, SEEDING);
         TokenStore store = JdbcStores.of(seeding).createOrUpgrade().tokenStore();
         Map<String, String> settings = settings(Kind.OURS, host, database, pool);
-        settings.put("TIKTOK_TOKEN_CACHE_SECONDS", Long.toString(cacheFor.toSeconds()));
+        settings.put("TIKTOK_TOKEN_CACHE_SECONDS", Long.toString(cacheTtl.toSeconds()));
         return new Contestant(
                 name,
                 host,

@@ -6,7 +6,7 @@ import io.github.tiktokauth.AuthorizationOptions;
 import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.CallbackRejectedException;
 import io.github.tiktokauth.CallbackRequest;
-import io.github.tiktokauth.Connected;
+import io.github.tiktokauth.ConnectedShop;
 import io.github.tiktokauth.ShopConflictException;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
@@ -180,7 +180,7 @@ public final class Node {
                                 .authUrl();
             case "callback" ->
                 () -> {
-                    Connected connected = auth.callback(CallbackRequest.of(words[1], words[2], words[3])
+                    ConnectedShop connected = auth.callback(CallbackRequest.of(words[1], words[2], words[3])
                             .withBrowserBinding(words.length > 4 ? words[4] : null));
                     return "connected " + connected.shop().shopId() + " " + connected.hostState();
                 };

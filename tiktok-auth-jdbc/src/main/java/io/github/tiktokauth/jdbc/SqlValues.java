@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what a database would refuse or, worse, change: MariaDB outside its strict mode shortens what is too long, and
  * drivers replace half of a surrogate pair, which makes one of two users.
  */
-final class Values {
+final class SqlValues {
 
     static final int ID = 128;
     private static final int CODE = 64;
@@ -31,7 +31,7 @@ final class Values {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Duration LONGEST = Duration.ofDays(200L * 365);
 
-    private Values() {}
+    private SqlValues() {}
 
     static String id(String what, String value) {
         if (value.isEmpty()) {

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Alone in knowing HikariCP, which is an optional dependency. */
-final class OwnPool {
+final class HikariPool {
 
     private static final int SIZE = 10;
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
-    private OwnPool() {}
+    private HikariPool() {}
 
     static Source open(String url, @Nullable String user, @Nullable String password) {
         probe(url, user, password);
@@ -29,7 +29,7 @@ final class OwnPool {
         config.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
             public Override adjudicate(SQLException e) {
-                return Failure.of(e).isGone() ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+                return SqlFailure.of(e).isGone() ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
             }
         });
         config.setInitializationFailTimeout(-1);
@@ -48,7 +48,7 @@ final class OwnPool {
         try {
             DriverManager.getConnection(url, user, password).close();
         } catch (SQLException | RuntimeException e) {
-            throw Failure.of(e).noConnection("connect to the database");
+            throw SqlFailure.of(e).noConnection("connect to the database");
         }
     }
 }

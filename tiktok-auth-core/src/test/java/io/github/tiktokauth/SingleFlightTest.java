@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** In one process one refresh of a user at a time; the others share its end. */
-class FlightTest {
+class SingleFlightTest {
 
     private static final int THREADS = 64;
 
@@ -33,7 +33,7 @@ class FlightTest {
         host.close();
     }
 
-    private void onceGathered(ScriptedTikTok.Answer<Grant> answer) {
+    private void onceGathered(ScriptedTikTok.Answer<TokenResponse> answer) {
         host.tikTok.onRefresh(token -> {
             crowd.gathered();
             return answer.to(token);

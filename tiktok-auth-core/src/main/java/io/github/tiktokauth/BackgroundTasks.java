@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Runs refreshes of tokens that are merely soon to expire, beside the calls that noticed it. The own executor has at most four
  * daemon threads, none when idle, and a bounded queue; what does not fit is left to a later call.
  */
-final class EarlyRefresh implements AutoCloseable {
+final class BackgroundTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
     private static final int THREADS = 4;
@@ -25,7 +25,7 @@ final class EarlyRefresh implements AutoCloseable {
     private final @Nullable ThreadPoolExecutor own;
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
-    EarlyRefresh(@Nullable Executor hosts) {
+    BackgroundTasks(@Nullable Executor hosts) {
         if (hosts != null) {
             own = null;
             executor = hosts;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** TikTok has answered, and the store cannot be written: these tokens exist nowhere else. */
-class UnsavedTest {
+class TokenWriterTest {
 
     private final List<AuthorizationEvent> events = new ArrayList<>();
     private final TestHost host = new TestHost(builder -> builder.listener(events::add));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostState the host's own value from the start of this consent, if it gave one
  * @param requestedScope the scope the host wished for at the start, if it gave one
  */
-public record Connected(
+public record ConnectedShop(
         ShopInfo shop,
         boolean renewed,
         @Nullable String hostState,
@@ -23,6 +23,6 @@ public record Connected(
      */
     @Override
     public String toString() {
-        return "Connected[" + shop + ", renewed=" + renewed + "]";
+        return "ConnectedShop[" + shop + ", renewed=" + renewed + "]";
     }
 }

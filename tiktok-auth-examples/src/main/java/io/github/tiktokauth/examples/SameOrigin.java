@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What belongs to this site. The session cookie is {@code SameSite=Lax} already; this refuses cross-site requests also in
  * browsers, and from neighbours on other ports, for which that means nothing.
  */
-final class OwnSite {
+final class SameOrigin {
 
     private static final Set<String> UNSAFE = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final Set<String> names;
 
-    OwnSite(String listeningHost, URI redirectUri) {
+    SameOrigin(String listeningHost, URI redirectUri) {
         names = new HashSet<>(List.of("localhost", lower(listeningHost), lower(redirectUri.getHost())));
     }
 

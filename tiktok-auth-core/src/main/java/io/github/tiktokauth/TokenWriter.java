@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * this user and the closing of the library. A write that hangs beyond its lease is treated the same, except that it is left to
  * its own thread.
  */
-final class Unsaved {
+final class TokenWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -54,19 +54,19 @@ final class Unsaved {
     }
 
     private final TokenStore store;
-    private final Vault vault;
+    private final TokenEncryption vault;
     private final Time time;
     private final Duration writeBudget;
     private final Duration lease;
     private final Events events;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    Unsaved(TokenStore store, Vault vault, Time time, Settings settings, Events events) {
+    TokenWriter(TokenStore store, TokenEncryption vault, Time time, Settings settings, Events events) {
         this.store = store;
         this.vault = vault;
         this.time = time;
         this.writeBudget = settings.writeBudget();
-        this.lease = settings.lease();
+        this.lease = settings.leaseDuration();
         this.events = events;
     }
 
@@ -173,7 +173,7 @@ final class Unsaved {
         kept.remove(owed.userId(), owed);
         LOG.info("user {}: tokens kept in memory: {}", owed.userId(), result);
         if (result == Result.SAVED) {
-            events.tell(owed.pair.refreshed());
+            events.notify(owed.pair.refreshed());
         }
     }
 

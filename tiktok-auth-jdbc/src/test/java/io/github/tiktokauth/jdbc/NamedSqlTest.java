@@ -7,12 +7,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 
-class PlainSqlTest {
+class NamedSqlTest {
 
     @Test
     void eachNameBecomesAPlaceAndNothingElseDoes() {
-        PlainSql sql =
-                PlainSql.of("UPDATE t SET a = :a, b = :b_c WHERE a = :a AND d < TIMESTAMP '1970-01-01 00:00:00'");
+        NamedSql sql =
+                NamedSql.of("UPDATE t SET a = :a, b = :b_c WHERE a = :a AND d < TIMESTAMP '1970-01-01 00:00:00'");
         assertThat(sql.text())
                 .isEqualTo("UPDATE t SET a = ?, b = ? WHERE a = ? AND d < TIMESTAMP '1970-01-01 00:00:00'");
         assertThat(sql.names()).containsExactly("a", "b_c", "a");
@@ -21,20 +21,20 @@ class PlainSqlTest {
     @Test
     void valuesGoToTheirPlacesAndOneThatIsMissingIsNotTakenForNull() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
-            PlainUpdate create = new PlainUpdate(connection, PlainSql.of("CREATE TABLE t (a VARCHAR, b VARCHAR)"), 0);
+            SqlUpdate create = new SqlUpdate(connection, NamedSql.of("CREATE TABLE t (a VARCHAR, b VARCHAR)"), 0);
             create.execute();
-            PlainSql insert = PlainSql.of("INSERT INTO t (b, a) VALUES (:b, :a)");
-            assertThat(new PlainUpdate(connection, insert, 0)
+            NamedSql insert = NamedSql.of("INSERT INTO t (b, a) VALUES (:b, :a)");
+            assertThat(new SqlUpdate(connection, insert, 0)
                             .bind("a", "A")
                             .bind("b", (Object) null)
                             .execute())
                     .isEqualTo(1);
-            PlainUpdate incomplete = new PlainUpdate(connection, insert, 0).bind("a", "A");
+            SqlUpdate incomplete = new SqlUpdate(connection, insert, 0).bind("a", "A");
             assertThatThrownBy(incomplete::execute)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("nothing is bound to b");
-            PlainSql count = PlainSql.of("DELETE FROM t WHERE a = :a AND b IS NULL");
-            assertThat(new PlainUpdate(connection, count, 0).bind("a", "A").execute())
+            NamedSql count = NamedSql.of("DELETE FROM t WHERE a = :a AND b IS NULL");
+            assertThat(new SqlUpdate(connection, count, 0).bind("a", "A").execute())
                     .isEqualTo(1);
         }
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what TikTok said, unless it is a success
  * @param retryAfter how long TikTok asks to wait, if it does; at most a day
  */
-public record GatewayAnswer(
+public record GatewayResponse(
         Kind kind, @Nullable TikTokError error, @Nullable Duration retryAfter) {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -46,7 +46,7 @@ public record GatewayAnswer(
         TOKEN_REFUSED,
         /** The timestamp is refused: repeat once, signed anew. If it is refused again, this machine's clock is wrong. */
         TIMESTAMP_REFUSED,
-        /** Too many calls: wait, for {@link GatewayAnswer#retryAfter()} if TikTok says so. */
+        /** Too many calls: wait, for {@link GatewayResponse#retryAfter()} if TikTok says so. */
         RATE_LIMITED,
         /** TikTok, or something on the way to it, fails: try later. */
         UNAVAILABLE,
@@ -65,7 +65,7 @@ public record GatewayAnswer(
      * @param used the token that the call was made with; it is taken out of TikTok's text
      * @return the judgement
      */
-    public static GatewayAnswer of(
+    public static GatewayResponse of(
             int httpStatus, Function<String, Optional<String>> header, byte[] body, @Nullable AccessToken used) {
         try {
             return read(httpStatus, header, new ByteArrayInputStream(body), used);
@@ -85,13 +85,13 @@ public record GatewayAnswer(
      * @return the judgement
      * @throws IOException when the body cannot be read
      */
-    public static GatewayAnswer read(
+    public static GatewayResponse read(
             int httpStatus, Function<String, Optional<String>> header, InputStream body, @Nullable AccessToken used)
             throws IOException {
         Envelope envelope = Envelope.read(body);
         Long code = envelope.code;
         if (code == null ? envelope.cutOff && httpStatus / 100 == 2 : code == 0) {
-            return new GatewayAnswer(Kind.SUCCESS, null, null);
+            return new GatewayResponse(Kind.SUCCESS, null, null);
         }
         List<String> secrets = used == null ? List.of() : List.of(used.value());
         TikTokError error = new TikTokError(
@@ -99,7 +99,7 @@ public record GatewayAnswer(
                 code == null ? 0 : code,
                 code == null ? "not the JSON it should be" : Text.printable(envelope.message, 200, secrets),
                 envelope.requestId == null ? null : Text.printable(envelope.requestId, 128, secrets));
-        return new GatewayAnswer(kind(error, code != null), error, retryAfter(header));
+        return new GatewayResponse(kind(error, code != null), error, retryAfter(header));
     }
 
     private static Kind kind(TikTokError error, boolean hasCode) {

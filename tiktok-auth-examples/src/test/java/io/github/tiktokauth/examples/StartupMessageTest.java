@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class GreetingTest {
+class StartupMessageTest {
 
     private static final URI CALLBACK = URI.create("http://127.0.0.1:8000" + App.CALLBACK_PATH);
 
     private static final URI SIMULATOR = URI.create("http://127.0.0.1:8001");
 
     private static String text(URI redirectUri, @Nullable URI simulator, @Nullable Path files) {
-        return new Greeting("http://127.0.0.1:8000", redirectUri, simulator, files).text();
+        return new StartupMessage("http://127.0.0.1:8000", redirectUri, simulator, files).text();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.tiktokauth.okhttp;
 
 import io.github.tiktokauth.AccessToken;
-import io.github.tiktokauth.GatewayAnswer;
+import io.github.tiktokauth.GatewayResponse;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.Response;
@@ -9,18 +9,18 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the beginning of an answer and leaves all of it to be read. */
-final class Answers {
+final class GatewayResponses {
 
-    private Answers() {}
+    private GatewayResponses() {}
 
     /** Reads 64 KiB at most, both of what was sent and of what it decompresses to. */
-    static GatewayAnswer judge(Response response, @Nullable CallState state) throws IOException {
+    static GatewayResponse judge(Response response, @Nullable CallState state) throws IOException {
         AccessToken used = state == null ? null : state.token();
         try (Beginning body = beginning(response, state)) {
-            GatewayAnswer answer =
-                    GatewayAnswer.read(response.code(), name -> Optional.ofNullable(response.header(name)), body, used);
+            GatewayResponse answer =
+                    GatewayResponse.read(response.code(), name -> Optional.ofNullable(response.header(name)), body, used);
             return body.isCutOff() && response.isSuccessful() && hasNoCode(answer)
-                    ? new GatewayAnswer(GatewayAnswer.Kind.SUCCESS, null, null)
+                    ? new GatewayResponse(GatewayResponse.Kind.SUCCESS, null, null)
                     : answer;
         } catch (IOException | RuntimeException e) {
             response.close();
@@ -28,7 +28,7 @@ final class Answers {
         }
     }
 
-    private static boolean hasNoCode(GatewayAnswer answer) {
+    private static boolean hasNoCode(GatewayResponse answer) {
         return answer.error() != null && answer.error().code() == 0;
     }
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Signed calls as plain values. */
-final class PlainCalls {
+final class SignedCalls {
 
     private final URI baseUrl;
     private final RequestSigner signer;
 
-    PlainCalls(TikTokConfig config) {
+    SignedCalls(TikTokConfig config) {
         this.baseUrl = config.baseUrl();
         this.signer = config.signer();
     }

@@ -9,27 +9,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One update with its values, by JDBC alone. */
-final class PlainUpdate {
+final class SqlUpdate {
 
     private final Connection connection;
-    private final PlainSql sql;
+    private final NamedSql sql;
     private final int timeoutSeconds;
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     /** Zero seconds for no time-out. */
-    PlainUpdate(Connection connection, PlainSql sql, int timeoutSeconds) {
+    SqlUpdate(Connection connection, NamedSql sql, int timeoutSeconds) {
         this.connection = connection;
         this.sql = sql;
         this.timeoutSeconds = timeoutSeconds;
     }
 
-    PlainUpdate bind(String name, @Nullable Object value) {
+    SqlUpdate bind(String name, @Nullable Object value) {
         values.put(name, value);
         return this;
     }
 
-    PlainUpdate bind(String name, @Nullable Instant value) {
-        values.put(name, value == null ? null : Values.local(value));
+    SqlUpdate bind(String name, @Nullable Instant value) {
+        values.put(name, value == null ? null : SqlValues.local(value));
         return this;
     }
 

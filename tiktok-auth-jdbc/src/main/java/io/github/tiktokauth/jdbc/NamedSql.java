@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A statement for JDBC, and which name stands at each of its places. */
-record PlainSql(String text, List<String> names) {
+record NamedSql(String text, List<String> names) {
 
     private static final Pattern NAME = Pattern.compile(":([a-z][a-z_]*)");
 
-    static PlainSql of(String named) {
+    static NamedSql of(String named) {
         Matcher matcher = NAME.matcher(named);
         List<String> names = matcher.results().map(found -> found.group(1)).toList();
-        return new PlainSql(matcher.reset().replaceAll("?"), names);
+        return new NamedSql(matcher.reset().replaceAll("?"), names);
     }
 }

@@ -9,14 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Reads rows without reflection, so that it works on the module path too. */
-final class Rows {
+final class AuthorizationRows {
 
     static final String SELECT = "SELECT id, user_id, shop_id, shop_name, access_token, refresh_token,"
             + " access_token_expires_at, refresh_token_expires_at, scope, region, created_at, updated_at, shop_cipher,"
             + " open_id, generation, tokens_obtained_at, lease_owner, lease_until, cool_down_until, failures, last_code,"
             + " last_request_id, outcome_unknown, reauthorization_reason, {clock} AS store_time FROM {auth}";
 
-    private Rows() {}
+    private AuthorizationRows() {}
 
     static final String OF_USER = SELECT + " WHERE user_id = ? AND is_active = TRUE";
     static final String OF_SHOP = SELECT + " WHERE shop_id = ? AND is_active = TRUE";
@@ -30,23 +30,23 @@ final class Rows {
                 new StoredTokens(
                         row.getString(5),
                         row.getString(6),
-                        Values.instant(row, 7),
-                        Values.optionalInstant(row, 8),
+                        SqlValues.instant(row, 7),
+                        SqlValues.optionalInstant(row, 8),
                         row.getString(14),
                         row.getString(9)),
-                Values.instant(row, 16),
+                SqlValues.instant(row, 16),
                 row.getLong(15),
                 new RefreshState(
                         row.getString(17),
-                        Values.optionalInstant(row, 18),
-                        Values.optionalInstant(row, 19),
+                        SqlValues.optionalInstant(row, 18),
+                        SqlValues.optionalInstant(row, 19),
                         row.getInt(20),
                         row.getString(21),
                         row.getString(22),
                         row.getBoolean(23),
                         row.getString(24)),
-                Values.instant(row, 11),
-                Values.instant(row, 12),
+                SqlValues.instant(row, 11),
+                SqlValues.instant(row, 12),
                 dialect.clock(row, 25));
     }
 

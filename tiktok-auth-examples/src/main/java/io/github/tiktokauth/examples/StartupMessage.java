@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the console says: where to click. The last line begins with {@code Ready:} for those who wait for it. */
-record Greeting(
+record StartupMessage(
         String url,
         URI redirectUri,
         @Nullable URI simulator,

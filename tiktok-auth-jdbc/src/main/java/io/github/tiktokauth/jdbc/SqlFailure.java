@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What of a driver's exception may be told: SQLSTATE and vendor code. Its message and its causes quote rows and arguments, so
  * they stay here.
  */
-record Failure(
+record SqlFailure(
         @Nullable String sqlState,
         int vendorCode,
         boolean timedOut,
@@ -50,14 +50,14 @@ record Failure(
     private static final Set<Integer> WRONG_TABLE_CODES = Set.of(1364);
 
     /** Of an exception that is none of the driver's only the class is told: its message may quote values too. */
-    static Failure of(Throwable thrown) {
+    static SqlFailure of(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
                 boolean timedOut = sql instanceof SQLTimeoutException || sql instanceof SQLTransientConnectionException;
-                return new Failure(sql.getSQLState(), sql.getErrorCode(), timedOut, null);
+                return new SqlFailure(sql.getSQLState(), sql.getErrorCode(), timedOut, null);
             }
         }
-        return new Failure(null, 0, false, thrown.getClass().getName());
+        return new SqlFailure(null, 0, false, thrown.getClass().getName());
     }
 
     boolean isDuplicate() {

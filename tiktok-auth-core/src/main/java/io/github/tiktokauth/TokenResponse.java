@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One token answer, in the clear; {@code null} stands for what it does not tell, or not in a way that can be used. */
-record Grant(
+record TokenResponse(
         @Nullable String accessToken,
         @Nullable String refreshToken,
         @Nullable Instant accessTokenExpiresAt,
@@ -20,6 +20,6 @@ record Grant(
 
     @Override
     public String toString() {
-        return "Grant[access token until " + accessTokenExpiresAt + "]";
+        return "TokenResponse[access token until " + accessTokenExpiresAt + "]";
     }
 }

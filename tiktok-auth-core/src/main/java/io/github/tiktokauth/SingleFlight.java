@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * next caller here. Nothing is written in its place, so the others find a lease that was never given back, which means that the
  * outcome is unknown. If its thread comes back, an answer is still saved.
  */
-final class Flights {
+final class SingleFlight {
 
     private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
 
@@ -30,7 +30,7 @@ final class Flights {
     private final Time time;
     private final long bound;
 
-    Flights(Executor threads, Time time, Duration lease) {
+    SingleFlight(Executor threads, Time time, Duration lease) {
         this.threads = threads;
         this.time = time;
         this.bound = lease.toNanos();

@@ -2,7 +2,7 @@ package io.github.tiktokauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.GatewayAnswer.Kind;
+import io.github.tiktokauth.GatewayResponse.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GatewayAnswerTest {
+class GatewayResponseTest {
 
     private static final AccessToken USED = new AccessToken("SECRET-token", Instant.EPOCH, "1", null);
 
-    private static GatewayAnswer judge(int status, String body, Map<String, String> headers) {
-        return GatewayAnswer.of(
+    private static GatewayResponse judge(int status, String body, Map<String, String> headers) {
+        return GatewayResponse.of(
                 status, name -> Optional.ofNullable(headers.get(name)), body.getBytes(StandardCharsets.UTF_8), USED);
     }
 
-    private static GatewayAnswer judge(int status, String body) {
+    private static GatewayResponse judge(int status, String body) {
         return judge(status, body, Map.of());
     }
 
@@ -53,7 +53,7 @@ class GatewayAnswerTest {
             404 | 36009009 | path                                                       | REFUSED
             """)
     void theCodeInTheBodyDecides(int status, int code, String message, Kind kind) {
-        GatewayAnswer answer = judge(
+        GatewayResponse answer = judge(
                 status, "{\"code\":" + code + ",\"message\":\"" + message + "\",\"request_id\":\"R\",\"data\":null}");
         assertThat(answer.kind()).isEqualTo(kind);
         if (kind == Kind.SUCCESS) {
@@ -74,7 +74,7 @@ class GatewayAnswerTest {
 
     @Test
     void theOrderOfFieldsAndUnknownOnesDoNotMatter() {
-        GatewayAnswer answer = judge(
+        GatewayResponse answer = judge(
                 401,
                 "{\"request_id\":\"R\",\"data\":{\"code\":0,\"message\":[{}]},\"x\":[1,[2]],\"message\":\"m\",\"code\":105002}");
         assertThat(answer.error()).isEqualTo(new TikTokError(401, 105002, "m", "R"));
@@ -113,14 +113,14 @@ class GatewayAnswerTest {
                 return count;
             }
         };
-        assertThat(GatewayAnswer.read(200, name -> Optional.empty(), stalling, null)
+        assertThat(GatewayResponse.read(200, name -> Optional.empty(), stalling, null)
                         .kind())
                 .isEqualTo(Kind.SUCCESS);
     }
 
     @Test
     void theTokenAndControlCharactersAreTakenOutOfTikToksText() {
-        GatewayAnswer answer = judge(
+        GatewayResponse answer = judge(
                 401, "{\"code\":7,\"message\":\"bad SECRET-token\\n\\u001b[31m\",\"request_id\":\"SECRET-token\"}");
         assertThat(answer.error()).isEqualTo(new TikTokError(401, 7, "bad ***  [31m", "***"));
         assertThat(answer.toString()).doesNotContain("SECRET");

@@ -6,12 +6,12 @@ import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenCipher;
 
 /** Where plaintext becomes ciphertext and back; each ciphertext is bound to store, column and user. */
-final class Vault {
+final class TokenEncryption {
 
     private final TokenCipher cipher;
     private final String table;
 
-    Vault(TokenCipher cipher, String table) {
+    TokenEncryption(TokenCipher cipher, String table) {
         this.cipher = cipher;
         this.table = table;
     }

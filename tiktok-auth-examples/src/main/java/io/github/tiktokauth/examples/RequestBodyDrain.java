@@ -12,14 +12,14 @@ import java.io.IOException;
  * answer, and a client that was not told takes it up again and loses its next request. So a short rest is read, and of a long
  * one the client is told that the connection ends.
  */
-final class AfterTheBody extends HttpServletResponseWrapper {
+final class RequestBodyDrain extends HttpServletResponseWrapper {
 
     private static final int SHORT_REST = 256 * 1024;
 
     private final HttpServletRequest request;
     private boolean settled;
 
-    AfterTheBody(HttpServletRequest request, HttpServletResponse response) {
+    RequestBodyDrain(HttpServletRequest request, HttpServletResponse response) {
         super(response);
         this.request = request;
     }
