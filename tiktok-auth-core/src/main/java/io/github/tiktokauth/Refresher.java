@@ -26,29 +26,6 @@ final class Refresher {
     /** Against a store that does not keep its contract: each try may cost a request to TikTok. */
     private static final int MOST_FRUITLESS = 5;
 
-    /** What a caller wants of an attempt. */
-    enum Mode {
-        /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt, and so does a token that is fresh. */
-        EARLY,
-        /** By the host's scheduler: as above, however fresh the token is, unless it is never more than hours from its end. */
-        DUE,
-        /** A caller without a valid token. */
-        NEEDED,
-        /** A caller whose token TikTok has just refused: only another one will do. */
-        REPLACE,
-        /** Asked for by the host: as above, and passes over the cool-down, never over the lease. */
-        FORCED;
-
-        boolean waits() {
-            return this == NEEDED || this == REPLACE || this == FORCED;
-        }
-
-        /** Whether only a generation later than the first reading's is of use. */
-        boolean wantsAnother() {
-            return this == REPLACE || this == FORCED;
-        }
-    }
-
     private final TokenStore store;
     private final TikTokApi api;
     private final TokenEncryption vault;
@@ -102,7 +79,7 @@ final class Refresher {
     }
 
     private Outcome loop(Snapshot first, SingleFlight.Flight flight) {
-        Mode mode = flight.mode();
+        RefreshMode mode = flight.mode();
         long deadline = time.nanos() + settings.waitTimeout().toNanos();
         Duration poll = FIRST_POLL;
         Snapshot now = first;
@@ -124,7 +101,7 @@ final class Refresher {
             boolean free =
                     now.lease(nanos).isZero() && !unsaved.holds(first.row().userId());
             if (free) {
-                Optional<Outcome> own = tryOwn(now, mode);
+                Optional<Outcome> own = tryOwn(now, flight);
                 if (own.isPresent()) {
                     return own.get();
                 }
@@ -155,20 +132,22 @@ final class Refresher {
     }
 
     /** Empty when the row has moved on meanwhile and must be read again before anything is believed. */
-    private Optional<Outcome> tryOwn(Snapshot now, Mode mode) {
+    private Optional<Outcome> tryOwn(Snapshot now, SingleFlight.Flight flight) {
         String refreshToken = vault.refreshToken(now.row());
         String owner = UUID.randomUUID().toString();
-        return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), mode == Mode.FORCED)
-                ? spend(now, owner, refreshToken)
+        boolean ignoreCoolDown = flight.mode() == RefreshMode.FORCED;
+        return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), ignoreCoolDown)
+                        && !flight.isForestalled()
+                ? spend(now, owner, refreshToken, flight)
                 : Optional.empty();
     }
 
     /** The outcome, if none of our own doing is needed any more. */
-    private Optional<Outcome> settled(Snapshot first, Snapshot now, Mode mode) {
+    private Optional<Outcome> settled(Snapshot first, Snapshot now, RefreshMode mode) {
         long nanos = time.nanos();
         Snapshot.Phase phase = now.phase(settings.safetyMargin(), nanos);
         boolean replaced = !now.isSameGeneration(first);
-        boolean wantsFresh = mode == Mode.EARLY || (mode == Mode.DUE && now.isShortLived());
+        boolean wantsFresh = mode == RefreshMode.EARLY || (mode == RefreshMode.DUE && now.isShortLived());
         if (replaced ? phase != Snapshot.Phase.EXPIRED : wantsFresh && phase == Snapshot.Phase.FRESH) {
             return Optional.of(new Outcome.Ready(now));
         }
@@ -181,7 +160,7 @@ final class Refresher {
             return Optional.of(new Outcome.AuthorizationRequired(mark.get(), null));
         }
         Duration coolDown = now.coolDown(nanos);
-        if (mode != Mode.FORCED && !coolDown.isZero()) {
+        if (mode != RefreshMode.FORCED && !coolDown.isZero()) {
             return Optional.of(new Outcome.Unavailable(
                     "TikTok rests after a failed refresh (" + now.state().lastCode() + ")",
                     atLeastOneSecond(coolDown),
@@ -190,7 +169,7 @@ final class Refresher {
         return Optional.empty();
     }
 
-    private Optional<Outcome> spend(Snapshot spent, String owner, String refreshToken) {
+    private Optional<Outcome> spend(Snapshot spent, String owner, String refreshToken, SingleFlight.Flight flight) {
         StoredAuthorization row = spent.row();
         long sentAt = time.nanos();
         PlainTokens tokens;
@@ -202,6 +181,7 @@ final class Refresher {
         }
         Snapshot result = spent.refreshed(tokens, time.nanos());
         TokenWriter.Pair pair = new TokenWriter.Pair(spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt));
+        flight.hasTokens();
         return switch (unsaved.write(pair)) {
             case SAVED -> {
                 LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);

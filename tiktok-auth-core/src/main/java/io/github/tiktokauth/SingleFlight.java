@@ -1,11 +1,14 @@
 package io.github.tiktokauth;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ final class SingleFlight {
     private static final Outcome BROKEN_OFF = brokenOff(Duration.ofSeconds(1));
 
     private final ConcurrentMap<String, Flight> flying = new ConcurrentHashMap<>();
+    private final Set<Flight> givenUp = ConcurrentHashMap.newKeySet();
     private final Executor threads;
     private final Time time;
     private final long bound;
@@ -41,7 +45,7 @@ final class SingleFlight {
     }
 
     /** One that is not under way yet; see {@link #join}. */
-    Flight of(String userId, Refresher.Mode mode, Function<Flight, Outcome> work) {
+    Flight of(String userId, RefreshMode mode, Function<Flight, Outcome> work) {
         return new Flight(userId, mode, work);
     }
 
@@ -53,14 +57,23 @@ final class SingleFlight {
             if (other != null && !other.isOverdue(now)) {
                 return other;
             }
-            if (other == null || flying.replace(mine.userId, other, mine)) {
+            if (other == null || replace(other, mine)) {
                 mine.start();
-                if (other != null) {
-                    LOG.warn("user {}: a refresh did not end within its lease; its outcome is unknown", mine.userId);
-                }
                 return mine;
             }
         }
+    }
+
+    private boolean replace(Flight overdue, Flight mine) {
+        givenUp.add(overdue);
+        if (!flying.replace(mine.userId, overdue, mine)) {
+            // It has landed, or somebody else has replaced it.
+            overdue.forgetIfLanded();
+            return false;
+        }
+        LOG.warn("user {}: a refresh did not end within its lease; its outcome is unknown", mine.userId);
+        overdue.forgetIfLanded();
+        return true;
     }
 
     boolean isFlying(String userId) {
@@ -70,8 +83,9 @@ final class SingleFlight {
 
     /** Until every flight under way has ended, or the time is up. */
     void awaitAll(Duration limit) {
-        CompletableFuture<?>[] all =
-                flying.values().stream().map(flight -> flight.end).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] all = Stream.concat(flying.values().stream(), givenUp.stream())
+                .map(flight -> flight.end)
+                .toArray(CompletableFuture<?>[]::new);
         // What has not ended by then writes its tokens itself.
         time.await(CompletableFuture.allOf(all), limit.toNanos());
     }
@@ -80,19 +94,21 @@ final class SingleFlight {
     final class Flight implements Runnable {
 
         private final String userId;
-        private final Refresher.Mode mode;
+        private final RefreshMode mode;
         private final Function<Flight, Outcome> work;
         private final CompletableFuture<Outcome> end = new CompletableFuture<>();
         private volatile long overdueFrom;
+        private volatile boolean brought;
+        private List<Flight> earlier = List.of();
 
-        private Flight(String userId, Refresher.Mode mode, Function<Flight, Outcome> work) {
+        private Flight(String userId, RefreshMode mode, Function<Flight, Outcome> work) {
             this.userId = userId;
             this.mode = mode;
             this.work = work;
             this.overdueFrom = time.nanos() + bound;
         }
 
-        Refresher.Mode mode() {
+        RefreshMode mode() {
             return mode;
         }
 
@@ -102,12 +118,33 @@ final class SingleFlight {
             return flying.get(userId) == this;
         }
 
+        /** To be told when TikTok has given tokens, which are saved next. */
+        void hasTokens() {
+            brought = true;
+        }
+
+        /** Whether a flight that was given up before this one has come back with tokens since: then the token to send is spent. */
+        boolean isForestalled() {
+            return earlier.stream().anyMatch(flight -> flight.brought);
+        }
+
+        private void forgetIfLanded() {
+            if (end.isDone()) {
+                givenUp.remove(this);
+            }
+        }
+
         private boolean isOverdue(long now) {
             return now - overdueFrom >= 0;
         }
 
         private void start() {
             try {
+                if (!givenUp.isEmpty()) {
+                    earlier = givenUp.stream()
+                            .filter(flight -> flight.userId.equals(userId))
+                            .toList();
+                }
                 threads.execute(this);
             } catch (Throwable e) {
                 // No thread is to be had.
@@ -149,6 +186,7 @@ final class SingleFlight {
                 flying.remove(userId, this);
             } finally {
                 end.complete(outcome);
+                givenUp.remove(this);
             }
         }
 

@@ -49,7 +49,7 @@ final class Tokens {
     /** A new token, whatever the present one's age. */
     AccessToken refresh(String userId) {
         Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
-        Outcome outcome = fly(userId, first, Refresher.Mode.FORCED);
+        Outcome outcome = fly(userId, first, RefreshMode.FORCED);
         if (outcome instanceof Outcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
@@ -64,7 +64,7 @@ final class Tokens {
                 && first.phase(settings.safetyMargin(), time.nanos()) != Snapshot.Phase.EXPIRED) {
             return first.accessToken();
         }
-        Outcome outcome = fly(userId, first, Refresher.Mode.REPLACE);
+        Outcome outcome = fly(userId, first, RefreshMode.REPLACE);
         if (outcome instanceof Outcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
@@ -73,7 +73,7 @@ final class Tokens {
 
     /** As {@link #replace}, for whoever needs no token but wants it settled whether there can be one. */
     void tryReplace(String userId, Snapshot refused) {
-        fly(userId, refused, Refresher.Mode.REPLACE);
+        fly(userId, refused, RefreshMode.REPLACE);
     }
 
     void evict(String userId) {
@@ -82,7 +82,7 @@ final class Tokens {
 
     /** By the host's scheduler, whose thread waits for this refresh and for no other. */
     Outcome refreshDue(StoredAuthorization row) {
-        return runBeside(row.userId(), Refresher.Mode.DUE, row.generation());
+        return runBeside(row.userId(), RefreshMode.DUE, row.generation());
     }
 
     private AccessToken fromStore(String userId) {
@@ -114,7 +114,7 @@ final class Tokens {
             }
             return now.accessToken();
         }
-        Outcome outcome = fly(userId, now, Refresher.Mode.NEEDED);
+        Outcome outcome = fly(userId, now, RefreshMode.NEEDED);
         if (outcome instanceof Outcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
@@ -164,7 +164,7 @@ final class Tokens {
             return;
         }
         early.start(userId, () -> {
-            Outcome outcome = runBeside(userId, Refresher.Mode.EARLY, 0);
+            Outcome outcome = runBeside(userId, RefreshMode.EARLY, 0);
             if (outcome instanceof Outcome.Unavailable unavailable) {
                 entry.nextEarly = time.nanos() + unavailable.retryAfter().toNanos();
             }
@@ -172,7 +172,7 @@ final class Tokens {
     }
 
     /** Whoever waits for this one has no need of the token: it waits until the end, and needs no bound but the flight's own. */
-    private Outcome runBeside(String userId, Refresher.Mode mode, long generation) {
+    private Outcome runBeside(String userId, RefreshMode mode, long generation) {
         Flight mine = flights.of(userId, mode, flight -> attemptBeside(userId, flight, generation));
         if (flights.join(mine) != mine) {
             return new Outcome.Busy();
@@ -202,7 +202,7 @@ final class Tokens {
             if (first.isEmpty()) {
                 return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
-            if (flight.mode() == Refresher.Mode.DUE && first.get().generation() != generation) {
+            if (flight.mode() == RefreshMode.DUE && first.get().generation() != generation) {
                 return new Outcome.Busy();
             }
             return refresher.attempt(first.get(), flight);
@@ -214,7 +214,7 @@ final class Tokens {
     }
 
     /** Starts a refresh, or joins the one under way and believes its result if that is what this caller needs. */
-    private Outcome fly(String userId, Snapshot first, Refresher.Mode mode) {
+    private Outcome fly(String userId, Snapshot first, RefreshMode mode) {
         long start = time.nanos();
         long limit = settings.waitTimeout().toNanos();
         while (true) {
@@ -250,7 +250,7 @@ final class Tokens {
             return !mine.mode().wantsAnother() || !ready.snapshot().isSameGeneration(first);
         }
         // A failure of a lesser flight may be no more than the cool-down that a forced one passes over.
-        return mine.mode() != Refresher.Mode.FORCED || flight.mode() == Refresher.Mode.FORCED;
+        return mine.mode() != RefreshMode.FORCED || flight.mode() == RefreshMode.FORCED;
     }
 
     private static Outcome leftUnderWay() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tiktokauth.CallFailure.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -207,19 +208,46 @@ class BadAnswersTest {
     }
 
     @Test
-    void a_server_that_stalls_runs_into_the_time_out_and_the_outcome_is_unknown() {
-        try (HttpTikTokApi hasty = HttpWorld.api(server, null, Duration.ofMillis(100))) {
+    void a_server_that_stalls_or_trickles_runs_into_the_time_out_and_the_outcome_is_unknown() throws Exception {
+        // Or loading the HTTP client counts as part of the first call.
+        server.enqueue(HttpWorld.tokens());
+        api.refresh("r");
+        try (HttpTikTokApi hasty = HttpWorld.api(server, null, Duration.ofMillis(300))) {
             server.enqueue(new MockResponse.Builder()
                     .onResponseStart(SocketEffect.Stall.INSTANCE)
                     .build());
-            assertThat(HttpWorld.failure(() -> hasty.refresh("r")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertUnanswered(HttpWorld.failure(() -> hasty.refresh("r")));
             server.enqueue(HttpWorld.tokens()
                     .newBuilder()
                     .onResponseBody(SocketEffect.Stall.INSTANCE)
                     .build());
-            assertThat(HttpWorld.failure(() -> hasty.refresh("r")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertUnanswered(HttpWorld.failure(() -> hasty.refresh("r")));
+            server.enqueue(HttpWorld.tokens()
+                    .newBuilder()
+                    .throttleBody(1, 50, TimeUnit.MILLISECONDS)
+                    .build());
+            assertUnanswered(HttpWorld.failure(() -> hasty.refresh("r")));
         }
-        assertThat(server.getRequestCount()).isEqualTo(2);
+        assertThat(server.getRequestCount()).isEqualTo(4);
+    }
+
+    private static void assertUnanswered(CallFailure failure) {
+        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.mayStillBeAnswered()).isTrue();
+    }
+
+    /** There is an answer, whatever it says: nothing else will come. */
+    @Test
+    void only_what_has_no_answer_may_still_be_answered() {
+        assertThat(refresh(HttpWorld.json("{").build()).mayStillBeAnswered()).isFalse();
+        assertThat(refresh(HttpWorld.error(200, 36004005, "no")).mayStillBeAnswered())
+                .isFalse();
+        assertUnanswered(refresh(new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build()));
+        server.close();
+        assertThat(HttpWorld.failure(() -> api.refresh("r")).mayStillBeAnswered())
+                .isFalse();
     }
 
     @Test

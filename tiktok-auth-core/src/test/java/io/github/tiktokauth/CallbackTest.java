@@ -289,6 +289,7 @@ class CallbackTest {
     @Test
     void an_interrupted_caller_still_gets_every_repeat_of_the_write() {
         CallbackRequest request = request("c");
+        Thread caller = Thread.currentThread();
         host.store.fail("connect");
         host.store.before("connect", () -> {
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -297,7 +298,7 @@ class CallbackTest {
             }
         });
         host.tikTok.onShops(token -> {
-            Thread.currentThread().interrupt();
+            caller.interrupt();
             return List.of(SHOP);
         });
         host.auth.callback(request);

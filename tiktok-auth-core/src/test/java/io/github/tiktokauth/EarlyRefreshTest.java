@@ -266,6 +266,6 @@ class EarlyRefreshTest {
             TestThreads.await(done);
         }
         assertThat(seen[0].isDaemon()).isTrue();
-        assertThat(seen[0].getName()).startsWith("tiktok-auth-early-");
+        assertThat(seen[0].getName()).startsWith("tiktok-auth-call-");
     }
 }

@@ -24,9 +24,14 @@ final class Explorer implements AutoCloseable {
         STORE_READ,
         STORE_WRITE,
         TIKTOK,
-        CLOCK;
+        CLOCK,
+        /** The memory of a process too, when several actors share it. */
+        ANYTHING;
 
         private boolean commutesWith(Touch other) {
+            if (this == ANYTHING || other == ANYTHING) {
+                return false;
+            }
             if (this == CLOCK || other == CLOCK) {
                 return this == TIKTOK || other == TIKTOK;
             }

@@ -77,6 +77,25 @@ class InterleavingTest {
         explore(Script.of(2, rotation, Event.LEASE_ENDS).lostAnswer(1));
     }
 
+    /** While one is stuck its lease ends: the other goes on in its place, and both may come to an end. */
+    @ParameterizedTest
+    @EnumSource
+    void two_callers_of_one_node_share_a_refresh_or_outlive_it(Rotation rotation) {
+        assertThat(explore(Script.of(1, rotation).callersOfEach(2))).isGreaterThan(4);
+        explore(Script.of(1, rotation, Event.LEASE_ENDS).callersOfEach(2));
+        explore(Script.of(1, rotation).callersOfEach(2).lostAnswer(1));
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource
+    void three_callers_of_one_node_outlive_a_stuck_refresh_and_a_lost_answer(Rotation rotation) {
+        explore(Script.of(1, rotation).callersOfEach(3));
+        explore(Script.of(1, rotation, Event.LEASE_ENDS).callersOfEach(2).lostAnswer(1));
+        explore(Script.of(1, rotation, Event.LEASE_ENDS, Event.DISCONNECT).callersOfEach(2));
+        explore(Script.of(1, rotation, Event.LEASE_ENDS, Event.RENEW).callersOfEach(2));
+    }
+
     @ParameterizedTest
     @EnumSource
     void the_rules_that_look_natural_lose_tokens(LosingRule rule) {

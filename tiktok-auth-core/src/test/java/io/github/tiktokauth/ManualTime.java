@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 final class ManualTime implements Time {
 
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration TEST_LIMIT = Duration.ofSeconds(60);
 
     final List<Duration> slept = new ArrayList<>();
+    volatile Runnable beforeSleep = () -> {};
     private Duration passed = Duration.ZERO;
 
     synchronized void advance(Duration duration) {
@@ -36,6 +38,7 @@ final class ManualTime implements Time {
 
     @Override
     public synchronized void sleep(Duration duration) {
+        beforeSleep.run();
         slept.add(duration);
         advance(duration);
     }
@@ -46,9 +49,13 @@ final class ManualTime implements Time {
         end.whenComplete((value, thrown) -> wakeUp());
         synchronized (this) {
             long start = nanos();
+            long begun = System.nanoTime();
             try {
                 while (!end.isDone() && nanos() - start < nanos) {
-                    wait();
+                    wait(TEST_LIMIT.toMillis());
+                    if (System.nanoTime() - begun > TEST_LIMIT.toNanos()) {
+                        throw new AssertionError("waited for too long");
+                    }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -148,27 +148,4 @@ class OneRequestTest {
             callers.shutdownNow();
         }
     }
-
-    @Test
-    void an_interrupt_of_the_caller_neither_aborts_the_call_nor_loses_its_answer() throws Exception {
-        Thread caller = Thread.currentThread();
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                caller.interrupt();
-                return HttpWorld.tokens();
-            }
-        });
-        assertThat(api.refresh("r").accessToken()).isEqualTo("ROW_access");
-        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
-        assertThat(server.getRequestCount()).isEqualTo(1);
-    }
-
-    @Test
-    void a_caller_who_was_interrupted_before_gets_the_answer_too() throws Exception {
-        server.enqueue(HttpWorld.tokens());
-        Thread.currentThread().interrupt();
-        assertThat(api.refresh("r").accessToken()).isEqualTo("ROW_access");
-        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
-    }
 }

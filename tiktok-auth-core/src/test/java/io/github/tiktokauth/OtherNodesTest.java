@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,12 +133,20 @@ class OtherNodesTest {
     }
 
     @Test
-    void an_interrupted_caller_waits_for_no_other_node() {
+    void an_interrupted_caller_waits_for_no_other_node_and_leaves_a_refresh_that_does() {
         lease(Duration.ofSeconds(20));
+        CountDownLatch left = new CountDownLatch(1);
+        host.store.before("find", () -> {
+            if (Thread.currentThread().getName().startsWith("tiktok-auth")) {
+                TestThreads.await(left);
+            }
+        });
         Thread.currentThread().interrupt();
         assertThat(TestFailures.retryAfter(host::token)).isEqualTo(Duration.ofSeconds(1));
         assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
-        assertThat(host.time.slept).isEmpty();
+        left.countDown();
+        assertThat(host.token()).isEqualTo("access-2");
+        assertThat(host.tikTok.spent).hasSize(1);
     }
 
     @Test

@@ -100,6 +100,6 @@ final class ScriptedTikTok implements TikTokApi {
     }
 
     static CallFailure lost() {
-        return CallFailure.outcomeUnknown("no answer from TikTok: SocketTimeoutException", null);
+        return CallFailure.unanswered("no answer from TikTok: SocketTimeoutException");
     }
 }

@@ -4,11 +4,7 @@ import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
-import java.io.RandomAccessFile;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +34,6 @@ import org.slf4j.LoggerFactory;
 class SentinelTest {
 
     private static final String MARK = "mArK";
-    private static final Path LOG = Path.of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/test.log"));
 
     @StartStop
     final MockWebServer server = new MockWebServer();
@@ -124,7 +119,7 @@ class SentinelTest {
     @Test
     void no_secret_is_ever_printed() throws Exception {
         LoggerFactory.getLogger(TikTokAuth.class).warn("a line that proves the log is the one that is searched");
-        long logStart = Files.size(LOG);
+        TestLog log = new TestLog();
         Logger okhttp = Logger.getLogger("okhttp3");
         okhttp.setLevel(Level.ALL);
         okhttp.addHandler(javaLogging);
@@ -134,12 +129,7 @@ class SentinelTest {
             okhttp.removeHandler(javaLogging);
             okhttp.setLevel(null);
         }
-        try (RandomAccessFile file = new RandomAccessFile(LOG.toFile(), "r")) {
-            file.seek(logStart);
-            byte[] log = new byte[(int) (file.length() - logStart)];
-            file.readFully(log);
-            print(new String(log, StandardCharsets.UTF_8));
-        }
+        print(log.text());
         assertThat(printed).anyMatch(text -> text.contains("token refreshed"));
         assertThat(printed).anyMatch(text -> text.contains("must authorize again"));
         assertThat(printed).anyMatch(text -> text.contains("kept in memory"));

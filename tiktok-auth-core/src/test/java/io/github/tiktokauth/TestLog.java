@@ -26,11 +26,15 @@ final class TestLog {
     }
 
     List<String> lines() {
+        return text().lines().toList();
+    }
+
+    String text() {
         try (RandomAccessFile file = new RandomAccessFile(FILE.toFile(), "r")) {
             file.seek(start);
             byte[] log = new byte[(int) (file.length() - start)];
             file.readFully(log);
-            return new String(log, StandardCharsets.UTF_8).lines().toList();
+            return new String(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

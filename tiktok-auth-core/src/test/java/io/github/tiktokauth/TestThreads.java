@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Threads that meet where a test wants them to, without sleeping. */
 final class TestThreads {
@@ -31,6 +32,27 @@ final class TestThreads {
         while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
             if (System.nanoTime() - start > LIMIT || thread.getState() == Thread.State.TERMINATED) {
                 throw new AssertionError("does not wait: " + thread.getState());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.NANOSECONDS.toMillis(LIMIT));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        if (thread.isAlive()) {
+            throw new AssertionError("does not end");
+        }
+    }
+
+    static void until(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > LIMIT) {
+                throw new AssertionError("never came about");
             }
             Thread.onSpinWait();
         }

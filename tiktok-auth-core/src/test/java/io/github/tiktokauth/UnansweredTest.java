@@ -1,0 +1,156 @@
+package io.github.tiktokauth;
+
+import static io.github.tiktokauth.TestHost.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.RefreshState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A request without an answer: TikTok may still be at work on it, so the lease runs out instead of being given back. */
+class UnansweredTest {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final TestHost host = new TestHost();
+
+    @BeforeEach
+    void connect() {
+        host.connect();
+        host.untilEnded();
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private void answer(CallFailure failure, Duration after) {
+        host.tikTok.onRefresh(token -> {
+            host.time.advance(after);
+            throw failure;
+        });
+    }
+
+    private void runIntoTheTimeout() {
+        answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
+        TestFailures.retryAfter(host::token);
+    }
+
+    @Test
+    void the_failure_is_noted_and_the_lease_runs_to_its_end() {
+        Instant sent = host.time.wall().instant();
+        runIntoTheTimeout();
+        RefreshState state = host.row().refresh();
+        assertThat(state.failures()).isEqualTo(1);
+        assertThat(state.lastCode()).isEqualTo("OUTCOME_UNKNOWN");
+        assertThat(state.outcomeUnknown()).isTrue();
+        assertThat(state.coolDownUntil()).isAfter(sent.plus(CALL_TIMEOUT));
+        assertThat(state.leaseOwner()).isNotNull();
+        assertThat(state.leaseUntil()).isEqualTo(sent.plusSeconds(20));
+        assertThat(host.auth.diagnose(USER).leaseHolder()).isEqualTo(state.leaseOwner());
+        host.time.advance(Duration.ofSeconds(11));
+        assertThat(host.auth.diagnose(USER).leaseHolder()).isNull();
+    }
+
+    /** It passes over the cool-down, and would be the second with the same token. */
+    @Test
+    void a_forced_refresh_waits_for_the_lease_on_this_node_and_on_others() {
+        for (TestHost node : List.of(host, host.another())) {
+            int spent = host.tikTok.spent.size();
+            runIntoTheTimeout();
+            Instant timedOut = host.time.wall().instant();
+            host.tikTok.onRefresh(token -> {
+                assertThat(host.time.wall().instant()).isAfterOrEqualTo(timedOut.plusSeconds(10));
+                return host.tikTok.grant();
+            });
+            assertThat(node.auth.refresh(USER).value()).startsWith("access-");
+            assertThat(host.tikTok.spent).hasSize(spent + 2);
+            assertThat(host.row().refresh()).isEqualTo(RefreshState.CLEAR);
+            host.untilEnded();
+        }
+    }
+
+    @Test
+    void callers_who_keep_the_cool_down_are_told_of_it_at_once() {
+        runIntoTheTimeout();
+        Instant timedOut = host.time.wall().instant();
+        try (TestHost other = host.another()) {
+            assertThat(TestFailures.retryAfter(other::token)).isGreaterThan(Duration.ofSeconds(20));
+        }
+        assertThat(host.time.wall().instant()).isEqualTo(timedOut);
+        assertThat(host.auth.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
+    }
+
+    @Test
+    void a_refusal_afterwards_is_an_unknown_outcome() {
+        runIntoTheTimeout();
+        host.tikTok.onRefresh(token -> {
+            throw ScriptedTikTok.refused(36004005);
+        });
+        assertThat(TestFailures.reason(() -> host.auth.refresh(USER))).isEqualTo(Reason.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void an_answer_that_says_nothing_gives_the_lease_back() {
+        for (CallFailure failure : List.of(
+                CallFailure.outcomeUnknown("TikTok's answer, HTTP 502, is not the JSON it should be", null),
+                CallFailure.notSent("no answer from TikTok: ConnectException"),
+                ScriptedTikTok.unavailable())) {
+            answer(failure, Duration.ofSeconds(1));
+            TestFailures.retryAfter(() -> host.auth.refresh(USER));
+            assertThat(host.row().refresh().leaseOwner()).isNull();
+        }
+    }
+
+    @Test
+    void a_time_out_after_the_end_of_the_lease_takes_none() {
+        answer(ScriptedTikTok.lost(), Duration.ofSeconds(20));
+        Thread.currentThread().interrupt();
+        TestFailures.retryAfter(host::token);
+        assertThat(Thread.interrupted()).isTrue();
+        host.close();
+        assertThat(host.row().refresh().failures()).isEqualTo(1);
+        assertThat(host.row().refresh().leaseOwner()).isNull();
+    }
+
+    @Test
+    void one_that_cannot_be_noted_leaves_the_lease_too() {
+        host.store.fail("recordFailure");
+        runIntoTheTimeout();
+        assertThat(host.row().refresh().leaseOwner()).isNotNull();
+        assertThat(host.store.count("acquireLease")).isEqualTo(1);
+        assertThat(host.tikTok.spent).hasSize(1);
+    }
+
+    @Test
+    void a_lease_that_cannot_be_taken_again_hides_no_failure() {
+        host.store.after("recordFailure", () -> host.store.fail("acquireLease"));
+        answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
+        assertThat(TestFailures.retryAfter(host::token)).isGreaterThan(Duration.ofSeconds(20));
+        assertThat(host.row().refresh().lastCode()).isEqualTo("OUTCOME_UNKNOWN");
+        host.store.heal();
+    }
+
+    @Test
+    void whoever_has_taken_the_lease_over_keeps_it() {
+        answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
+        host.store.before("recordFailure", () -> {
+            host.time.advance(CALL_TIMEOUT);
+            assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false))
+                    .isTrue();
+        });
+        // Or this caller would go on in the place of its refresh.
+        Thread.currentThread().interrupt();
+        TestFailures.retryAfter(host::token);
+        assertThat(Thread.interrupted()).isTrue();
+        host.close();
+        assertThat(host.row().refresh().leaseOwner()).isEqualTo("another node");
+        assertThat(host.row().refresh().failures()).isZero();
+    }
+}
