@@ -93,7 +93,7 @@ final class OddAnswers {
 
     private OddAnswers() {}
 
-    /** All of them with a usable access token. */
+    /** Every one that still holds a usable token. */
     static List<Odd> all() {
         List<Odd> all = new ArrayList<>();
         all.addAll(accessTokens());
