@@ -38,7 +38,7 @@ final class Beginning extends InputStream {
     }
 
     /** Of what is there already, without reading on. */
-    static Beginning of(Buffer buffered) {
+    static Beginning buffered(Buffer buffered) {
         Sent sent = new Sent(buffered.peek(), buffered.size());
         return new Beginning(sent, Okio.buffer((Source) sent));
     }

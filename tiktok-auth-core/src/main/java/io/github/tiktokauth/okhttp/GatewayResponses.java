@@ -42,11 +42,10 @@ final class GatewayResponses {
         if (received == null || fromNetwork == null || !isGzip(fromNetwork)) {
             return Beginning.of(body);
         }
-        // OkHttp decompresses, with no limit to what it reads for that. Who has looked at the body before us has left
-        // in the
-        // buffer what he saw.
+        // OkHttp decompresses, with no limit to what it reads for that. An interceptor that has looked at the body
+        // before has left in the buffer what it saw.
         if (!body.getBuffer().exhausted()) {
-            return Beginning.of(body.getBuffer());
+            return Beginning.buffered(body.getBuffer());
         }
         return received.isOpen() ? Beginning.gunzipped(received) : Beginning.of(body);
     }
