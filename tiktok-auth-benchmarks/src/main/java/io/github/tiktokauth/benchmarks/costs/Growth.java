@@ -31,7 +31,7 @@ final class Growth implements Costs.Part {
         }
         GrowthTimes onPostgres = new GrowthTimes("PostgreSQL", SIZES);
         Map<String, List<QueryPlan>> plans = new LinkedHashMap<>();
-        try (Postgres postgres = Postgres.startForLargeTables();
+        try (Postgres postgres = Postgres.startWithoutDurability();
                 HikariDataSource pool = postgres.pool(CONNECTIONS)) {
             GrowingTable table = new GrowingTable(pool, BulkInserts.POSTGRESQL);
             onPostgres.measure(pool, table);

@@ -32,7 +32,7 @@ final class VirtualThreads implements Costs.Part {
                 Build.allJars(),
                 VirtualThreadLoad.class);
         List<List<String>> rows = new ArrayList<>();
-        try (Postgres postgres = Postgres.start()) {
+        try (Postgres postgres = Postgres.startWithoutDurability()) {
             for (String line : child.run(postgres.url())) {
                 VirtualThreadLoad.Result result = VirtualThreadLoad.Result.parse(line);
                 rows.add(List.of(
