@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,13 @@ public record ConnectionStatus(
         AuthorizationRequiredException.@Nullable Reason reauthorizationReason) {
 
     static final ConnectionStatus NOT_CONNECTED = new ConnectionStatus(false, null, null, null, null);
+
+    static ConnectionStatus of(StoredAuthorization row) {
+        return new ConnectionStatus(
+                true,
+                ShopInfo.of(row),
+                row.tokens().accessTokenExpiresAt(),
+                row.tokens().refreshTokenExpiresAt(),
+                Snapshot.reauthorization(row.refresh()).orElse(null));
+    }
 }

@@ -104,8 +104,13 @@ final class HttpTikTokApi implements TikTokApi {
         for (JsonNode shop : body.path("data").path("shops")) {
             String id = shop.path("id").isIntegralNumber() ? shop.path("id").asText() : text(shop, "id");
             if (id != null && id.length() <= 128 && Text.isStorable(id)) {
-                shops.add(new StoredShop(
-                        id, label(shop, "name", 255), label(shop, "region", 32), identifier(shop, "cipher")));
+                String cipher = identifier(shop, "cipher");
+                shops.add(StoredShop.builder(id)
+                        .name(label(shop, "name", 255))
+                        .region(label(shop, "region", 32))
+                        .cipher(cipher)
+                        .withoutCipher(cipher == null)
+                        .build());
             }
         }
         shops.sort(Comparator.comparing(StoredShop::shopId));

@@ -1,6 +1,7 @@
 package io.github.tiktokauth;
 
 import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
@@ -35,8 +36,10 @@ final class Maintenance {
         int left = limit;
         Optional<DuePosition> after = Optional.empty();
         while (left > 0) {
-            List<StoredAuthorization> page = store.findDue(within, after, Math.min(left, PAGE));
-            for (StoredAuthorization row : page) {
+            List<DueAuthorization> page =
+                    store.findDue(within, List.of(vault.appKey()), after, Math.min(left, PAGE));
+            for (DueAuthorization due : page) {
+                StoredAuthorization row = due.authorization();
                 Outcome outcome = tokens.refreshDue(row);
                 if (outcome instanceof Outcome.Ready ready && ready.snapshot().generation() > row.generation()) {
                     refreshed++;
@@ -49,7 +52,7 @@ final class Maintenance {
                     // Nothing is waited for any more: going on would start all the others at once.
                     return new RefreshReport(refreshed, failed, passedOver, true);
                 }
-                after = Optional.of(new DuePosition(row.tokens().accessTokenExpiresAt(), row.id()));
+                after = Optional.of(due.position());
             }
             if (page.size() < Math.min(left, PAGE)) {
                 return new RefreshReport(refreshed, failed, passedOver, false);

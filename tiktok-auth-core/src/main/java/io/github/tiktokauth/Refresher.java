@@ -2,6 +2,7 @@ package io.github.tiktokauth;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import io.github.tiktokauth.spi.CipherException;
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -136,7 +137,7 @@ final class Refresher {
         String refreshToken = vault.refreshToken(now.row());
         String owner = UUID.randomUUID().toString();
         boolean ignoreCoolDown = flight.mode() == RefreshMode.FORCED;
-        return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), ignoreCoolDown)
+        return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), ignoreCoolDown, false)
                         && !flight.isForestalled()
                 ? spend(now, owner, refreshToken, flight)
                 : Optional.empty();
@@ -180,7 +181,8 @@ final class Refresher {
             return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
         Snapshot result = spent.refreshed(tokens, time.nanos());
-        TokenWriter.Pair pair = new TokenWriter.Pair(spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt));
+        TokenWriter.Pair pair = new TokenWriter.Pair(
+                spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt), flight.mode() == RefreshMode.FORCED);
         flight.hasTokens();
         return switch (unsaved.write(pair)) {
             case SAVED -> {
@@ -207,8 +209,8 @@ final class Refresher {
         String owner = UUID.randomUUID().toString();
         Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
         boolean again = !spent.hasAccessToken();
-        if (again && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true)) {
-            noteFailure(result, owner, coolDown, new RefreshFailure("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
+        if (again && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true, false)) {
+            noteFailure(result, owner, coolDown, RefreshFailure.of("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
         }
         return new Outcome.Unavailable(
                 "TikTok's answer has no usable access_token", again ? coolDown : Duration.ofSeconds(1), null);
@@ -221,10 +223,10 @@ final class Refresher {
                 failure.kind() == CallFailure.Kind.OUTCOME_UNKNOWN || spent.hasAbandonedLease(time.nanos());
         String userId = spent.row().userId();
         RefreshFailure noted =
-                new RefreshFailure(failure.code(), error == null ? null : error.requestId(), outcomeUnknown);
+                RefreshFailure.of(failure.code(), error == null ? null : error.requestId(), outcomeUnknown);
         if (remedy == Remedy.REAUTHORIZE && error != null) {
             Reason reason = refusal(spent, error);
-            if (!store.requireReauthorization(spent.id(), spent.generation(), owner, reason.name(), noted)) {
+            if (!store.requireReauthorization(spent.id(), spent.generation(), owner, Reauthorization.hard(reason.name()), noted)) {
                 return Optional.empty();
             }
             LOG.warn("user {}: the seller must authorize again ({}); {}", userId, reason, failure.text());
@@ -251,13 +253,13 @@ final class Refresher {
     /** Marks a connection that TikTok was asked about, unless it moved on or somebody is refreshing it. */
     void mark(Snapshot snapshot, Reason reason, String code) {
         String owner = UUID.randomUUID().toString();
-        if (store.acquireLease(snapshot.id(), snapshot.generation(), owner, settings.leaseDuration(), true)
+        if (store.acquireLease(snapshot.id(), snapshot.generation(), owner, settings.leaseDuration(), true, false)
                 && store.requireReauthorization(
                         snapshot.id(),
                         snapshot.generation(),
                         owner,
-                        reason.name(),
-                        new RefreshFailure(code, null, false))) {
+                        Reauthorization.hard(reason.name()),
+                        RefreshFailure.of(code, null, false))) {
             String userId = snapshot.row().userId();
             LOG.warn("user {}: the seller must authorize again ({})", userId, code);
             events.notify(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
@@ -275,7 +277,7 @@ final class Refresher {
         try {
             if (store.recordFailure(spent.id(), spent.generation(), owner, coolDown, noted)
                     && leaseLeft.toMillis() > 0) {
-                store.acquireLease(spent.id(), spent.generation(), owner, leaseLeft, true);
+                store.acquireLease(spent.id(), spent.generation(), owner, leaseLeft, true, false);
             }
         } catch (StoreException e) {
             LOG.warn(

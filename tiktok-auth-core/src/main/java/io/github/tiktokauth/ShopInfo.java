@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,16 @@ public record ShopInfo(
         @Nullable String shopCipher,
         @Nullable String scope,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    static ShopInfo of(StoredAuthorization row) {
+        return new ShopInfo(
+                row.shop().shopId(),
+                row.shop().name(),
+                row.shop().region(),
+                row.shop().cipher(),
+                row.tokens().scope(),
+                row.createdAt(),
+                row.updatedAt());
+    }
+}

@@ -91,17 +91,14 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
         StoredTokens tokens = new StoredTokens(
                 "", "", fresh.accessTokenExpiresAt(), fresh.refreshTokenExpiresAt(), fresh.openId(), fresh.scope());
         Instant storeTime = storeTime(now);
-        StoredAuthorization after = new StoredAuthorization(
-                row.id(),
-                row.userId(),
-                row.shop(),
-                tokens,
-                storeTime,
-                row.generation() + 1,
-                RefreshState.CLEAR,
-                row.createdAt(),
-                storeTime,
-                storeTime);
+        StoredAuthorization after = row.toBuilder()
+                .tokens(tokens)
+                .tokensObtainedAt(storeTime)
+                .generation(row.generation() + 1)
+                .refresh(RefreshState.CLEAR)
+                .updatedAt(storeTime)
+                .storeTime(storeTime)
+                .build();
         AccessToken token = new AccessToken(
                 fresh.accessToken(),
                 fresh.accessTokenExpiresAt(),

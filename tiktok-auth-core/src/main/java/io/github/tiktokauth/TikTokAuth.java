@@ -3,10 +3,7 @@ package io.github.tiktokauth;
 import io.github.tiktokauth.signing.RequestSigner;
 import io.github.tiktokauth.signing.SignedRequest;
 import io.github.tiktokauth.spi.CipherException;
-import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
-import io.github.tiktokauth.spi.TokenCipher;
-import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,58 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TikTokAuth implements AutoCloseable {
 
-    private final TikTokConfig config;
-    private final TokenStore store;
-    private final StateStore states;
-    private final TikTokApi api;
-    private final TokenWriter unsaved;
-    private final TokenCache cache;
-    private final BackgroundTasks early;
-    private final CallThreads threads;
-    private final Refresher refresher;
-    private final Tokens tokens;
-    private final AuthorizationFlow flow;
-    private final Maintenance maintenance;
-    private final Events events;
-    private final Webhooks webhooks;
-    private final SignedCalls calls;
-    private final InstantSource clock;
+    private final Services services;
 
-    TikTokAuth(TikTokAuthBuilder in, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
-        Settings settings = in.settings();
-        TokenEncryption vault = new TokenEncryption(cipher, store.name());
-        this.config = in.config;
-        this.calls = new SignedCalls(in.config);
-        this.clock = in.time.wall();
-        this.store = store;
-        this.states = states;
-        this.api = api;
-        this.events = new Events(in.listeners);
-        this.unsaved = new TokenWriter(store, vault, in.time, settings, events);
-        this.cache = new TokenCache(settings.cacheTtl(), settings.cacheSize(), in.time);
-        this.early = new BackgroundTasks(in.refreshExecutor);
-        this.refresher = new Refresher(store, api, vault, unsaved, in.time, settings, events);
-        this.threads = new CallThreads(in.callThreads);
-        SingleFlight flights = new SingleFlight(threads, in.time, settings.leaseDuration());
-        AwaitedCalls awaited = new AwaitedCalls(api, threads, in.time, settings.callTimeout());
-        this.tokens = new Tokens(refresher, flights, cache, early, in.time, settings);
-        this.maintenance = new Maintenance(store, vault, tokens, in.time, settings);
-        this.flow = new AuthorizationFlow(
-                config,
-                awaited,
-                states,
-                store,
-                cipher,
-                new ShopChoice(in.shopSelector),
-                new StoreRetry(in.time, settings.writeBudget()),
-                events);
-        this.webhooks = new Webhooks(
-                config.webhookSignature(),
-                store,
-                states,
-                early,
-                new ConnectionCheck(refresher, tokens, awaited),
-                events);
+    TikTokAuth(Services services) {
+        this.services = services;
     }
 
     /**
@@ -108,7 +57,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return URL and state
      */
     public AuthorizationRequest initiate(AuthorizationOptions options) {
-        return guarded(() -> flow.initiate(options));
+        return guarded(() -> services.consents().initiate(options));
     }
 
     /**
@@ -143,7 +92,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public ConnectedShop callback(CallbackRequest request) {
-        return changing(request.userId(), () -> flow.callback(request));
+        return changing(request.userId(), () -> services.connections().connect(services.consents().spend(request)));
     }
 
     /**
@@ -158,7 +107,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws CallbackRejectedException when there is no usable code
      */
     public String parkCallback(@Nullable String code, @Nullable String browserBinding) {
-        return guarded(() -> flow.park(code, browserBinding));
+        return guarded(() -> services.claims().park(code, browserBinding));
     }
 
     /**
@@ -173,8 +122,8 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws TikTokUnavailableException when TikTok gives no usable answer; the code may be spent, start anew
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
-    public ConnectedShop claimParked(CallbackRequest request) {
-        return changing(request.userId(), () -> flow.claim(request));
+    public ConnectedShop claimParked(ClaimRequest request) {
+        return changing(request.userId(), () -> services.connections().connect(services.claims().spend(request)));
     }
 
     /**
@@ -191,7 +140,7 @@ public final class TikTokAuth implements AutoCloseable {
      *     delivers again
      */
     public WebhookReceipt receiveWebhook(byte[] body, @Nullable String authorization) {
-        return guarded(() -> webhooks.receive(body, authorization));
+        return guarded(() -> services.webhooks().receive(body, authorization));
     }
 
     /**
@@ -206,7 +155,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when the token has ended and TikTok does not accept the app's settings
      */
     public AccessToken getValidAccessToken(String userId) {
-        return tokens.valid(userId);
+        return services.tokens().valid(userId);
     }
 
     /**
@@ -220,7 +169,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public AccessToken refresh(String userId) {
-        return guarded(() -> tokens.refresh(Text.userId(userId)));
+        return guarded(() -> services.tokens().refresh(Text.userId(userId)));
     }
 
     /**
@@ -235,7 +184,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public AccessToken replaceRefusedToken(String userId, AccessToken refused) {
-        return guarded(() -> tokens.replace(Text.userId(userId), refused));
+        return guarded(() -> services.tokens().replace(Text.userId(userId), refused));
     }
 
     /**
@@ -246,8 +195,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws AuthorizationRequiredException when the user has no connection
      */
     public ShopInfo shopInfo(String userId) {
-        return guarded(() ->
-                Lookup.ofUser(store, Text.userId(userId)).map(Views::shopInfo).orElseThrow(Tokens::notConnected));
+        return guarded(() -> services.connections().shopInfo(userId));
     }
 
     /**
@@ -257,8 +205,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return the status
      */
     public ConnectionStatus status(String userId) {
-        return guarded(() ->
-                Lookup.ofUser(store, Text.userId(userId)).map(Views::status).orElse(ConnectionStatus.NOT_CONNECTED));
+        return guarded(() -> services.connections().status(userId));
     }
 
     /**
@@ -269,11 +216,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return whether there was a connection
      */
     public boolean disconnect(String userId) {
-        boolean done = changing(userId, () -> store.disconnect(Text.userId(userId)));
-        if (done) {
-            events.notify(new AuthorizationEvent.ShopDisconnected(userId));
-        }
-        return done;
+        return changing(userId, () -> services.connections().disconnect(userId));
     }
 
     /**
@@ -283,7 +226,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return how many entries were removed
      */
     public int erase(String userId) {
-        return changing(userId, () -> store.erase(Text.userId(userId)) + states.erase(userId));
+        return changing(userId, () -> services.connections().erase(userId));
     }
 
     /**
@@ -297,7 +240,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return what was done
      */
     public RefreshReport refreshDue(Duration within, int limit) {
-        return guarded(() -> maintenance.refreshDue(within, positive(limit)));
+        return guarded(() -> services.maintenance().refreshDue(within, positive(limit)));
     }
 
     /**
@@ -309,7 +252,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return what was done, and where to go on
      */
     public ReencryptionReport reencrypt(Optional<String> after, int limit) {
-        return guarded(() -> maintenance.reencrypt(after, positive(limit)));
+        return guarded(() -> services.maintenance().reencrypt(after, positive(limit)));
     }
 
     /**
@@ -319,7 +262,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return the findings, also in one line
      */
     public Diagnosis diagnose(String userId) {
-        return guarded(() -> maintenance.diagnose(Text.userId(userId)));
+        return guarded(() -> services.maintenance().diagnose(Text.userId(userId)));
     }
 
     private static int positive(int limit) {
@@ -335,7 +278,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return a signer that holds the App Secret
      */
     public RequestSigner signer() {
-        return config.signer();
+        return services.config().signer();
     }
 
     /**
@@ -352,7 +295,7 @@ public final class TikTokAuth implements AutoCloseable {
      */
     public SignedRequest sign(
             AccessToken token, String path, Map<String, String> query, String contentType, byte[] body) {
-        return calls.sign(token, path, query, contentType, body, clock.instant());
+        return services.signedCalls().sign(token, path, query, contentType, body, services.clock().instant());
     }
 
     /**
@@ -361,7 +304,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return the builder's, or the system's
      */
     public InstantSource clock() {
-        return clock;
+        return services.clock();
     }
 
     /**
@@ -370,7 +313,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return the settings
      */
     public TikTokConfig config() {
-        return config;
+        return services.config();
     }
 
     private <T> T changing(String userId, Supplier<T> work) {
@@ -378,10 +321,10 @@ public final class TikTokAuth implements AutoCloseable {
         try {
             T result = guarded(work);
             // Not before: a rejected callback or a failing store leaves what is owed to the store as it is.
-            unsaved.forget(userId);
+            services.tokenWriter().forget(userId);
             return result;
         } finally {
-            cache.evict(userId);
+            services.cache().evict(userId);
         }
     }
 
@@ -401,11 +344,6 @@ public final class TikTokAuth implements AutoCloseable {
      */
     @Override
     public void close() {
-        early.close();
-        refresher.close();
-        tokens.close();
-        unsaved.close();
-        api.close();
-        threads.close();
+        services.close();
     }
 }

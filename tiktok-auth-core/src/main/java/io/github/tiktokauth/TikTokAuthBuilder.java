@@ -258,7 +258,7 @@ public final class TikTokAuthBuilder {
         TikTokApi apiGiven = Optional.ofNullable(api)
                 .orElseGet(() ->
                         new HttpTikTokApi(config, new TikTokHttp(httpClient, callTimeout, config.usesTls()), time));
-        return new TikTokAuth(this, tokenStoreGiven, stateStoreGiven, cipherGiven, apiGiven);
+        return new TikTokAuth(Services.of(this, tokenStoreGiven, stateStoreGiven, cipherGiven, apiGiven));
     }
 
     private static <T> @Nullable T given(@Nullable T value, String problem, List<String> problems) {

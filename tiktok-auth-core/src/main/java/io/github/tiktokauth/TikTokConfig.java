@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.signing.RequestSigner;
 import io.github.tiktokauth.signing.WebhookSignature;
 import java.net.URI;

@@ -4,34 +4,42 @@ import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenCipher;
+import org.jspecify.annotations.Nullable;
 
-/** Where plaintext becomes ciphertext and back; each ciphertext is bound to store, column and user. */
+/** Where plaintext becomes ciphertext and back; each ciphertext is bound to store, column, user and App Key. */
 final class TokenEncryption {
 
     private final TokenCipher cipher;
     private final String table;
+    private final String appKey;
 
-    TokenEncryption(TokenCipher cipher, String table) {
+    TokenEncryption(TokenCipher cipher, String table, String appKey) {
+        this.appKey = appKey;
         this.cipher = cipher;
         this.table = table;
     }
 
     AccessToken accessToken(StoredAuthorization row) {
         return new AccessToken(
-                cipher.decrypt(row.tokens().accessToken(), access(row.userId())),
+                cipher.decrypt(row.tokens().accessToken(), access(row.userId(), row.appKey())),
                 row.tokens().accessTokenExpiresAt(),
                 row.shop().shopId(),
                 row.shop().cipher());
     }
 
     String refreshToken(StoredAuthorization row) {
-        return cipher.decrypt(row.tokens().refreshToken(), refresh(row.userId()));
+        return cipher.decrypt(row.tokens().refreshToken(), refresh(row.userId(), row.appKey()));
+    }
+
+    /** The App Key that sealed tokens belong to. */
+    String appKey() {
+        return appKey;
     }
 
     StoredTokens seal(String userId, PlainTokens tokens) {
         return new StoredTokens(
-                cipher.encrypt(tokens.accessToken(), access(userId)),
-                cipher.encrypt(tokens.refreshToken(), refresh(userId)),
+                cipher.encrypt(tokens.accessToken(), access(userId, appKey)),
+                cipher.encrypt(tokens.refreshToken(), refresh(userId, appKey)),
                 tokens.accessTokenExpiresAt(),
                 tokens.refreshTokenExpiresAt(),
                 tokens.openId(),
@@ -44,25 +52,21 @@ final class TokenEncryption {
     }
 
     StoredTokens reseal(StoredAuthorization row) {
-        StoredTokens tokens = row.tokens();
-        return new StoredTokens(
-                cipher.encrypt(accessToken(row).value(), access(row.userId())),
-                cipher.encrypt(refreshToken(row), refresh(row.userId())),
-                tokens.accessTokenExpiresAt(),
-                tokens.refreshTokenExpiresAt(),
-                tokens.openId(),
-                tokens.scope());
+        return row.tokens()
+                .withCiphertexts(
+                        cipher.encrypt(accessToken(row).value(), access(row.userId(), row.appKey())),
+                        cipher.encrypt(refreshToken(row), refresh(row.userId(), row.appKey())));
     }
 
     String keyId(StoredAuthorization row) {
         return cipher.keyId(row.tokens().refreshToken());
     }
 
-    private CipherContext access(String userId) {
-        return new CipherContext(table, "access_token", userId);
+    private CipherContext access(String userId, @Nullable String app) {
+        return new CipherContext(table, "access_token", userId, app);
     }
 
-    private CipherContext refresh(String userId) {
-        return new CipherContext(table, "refresh_token", userId);
+    private CipherContext refresh(String userId, @Nullable String app) {
+        return new CipherContext(table, "refresh_token", userId, app);
     }
 }

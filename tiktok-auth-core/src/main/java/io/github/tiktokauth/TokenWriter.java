@@ -32,7 +32,7 @@ final class TokenWriter {
     }
 
     /** A refresh's result, over the reading whose refresh token it spent, and how long TikTok took for it. */
-    record Pair(Snapshot spent, PlainTokens tokens, Snapshot result, Duration took) {
+    record Pair(Snapshot spent, PlainTokens tokens, Snapshot result, Duration took, boolean forced) {
 
         String userId() {
             return spent.row().userId();
@@ -121,7 +121,12 @@ final class TokenWriter {
         owed.attempts.incrementAndGet();
         Pair pair = owed.pair;
         Snapshot spent = pair.spent();
-        boolean saved = store.saveTokens(spent.id(), spent.generation(), vault.seal(pair.userId(), pair.tokens()));
+        boolean saved = store.saveTokens(
+                spent.id(),
+                spent.generation(),
+                vault.appKey(),
+                vault.seal(pair.userId(), pair.tokens()),
+                pair.forced());
         return saved || (owed.attempts.get() > 1 && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
     }
 

@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.Explorer.Actor;

@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

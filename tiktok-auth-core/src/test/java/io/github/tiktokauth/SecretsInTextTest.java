@@ -68,7 +68,7 @@ class SecretsInTextTest {
             Map.entry(Outcome.class, new Outcome.Busy()),
             Map.entry(JsonNode.class, new ObjectMapper().createObjectNode().put("access_token", MARK)),
             Map.entry(StoreException.class, new StoreException(StoreException.Kind.OTHER, "text", null)),
-            Map.entry(CipherException.class, new CipherException(CipherException.Kind.MALFORMED, "text")));
+            Map.entry(CipherException.class, new CipherException(CipherException.Problem.MALFORMED, "text")));
 
     static Stream<Class<?>> records() throws Exception {
         Path classes = Path.of(TikTokAuth.class

@@ -120,7 +120,7 @@ class ServeWhileValidTest {
         @Override
         public String decrypt(String ciphertext, CipherContext context) {
             if (context.column().equals(unreadable)) {
-                throw new CipherException(CipherException.Kind.UNKNOWN_KEY, "key old is not in the ring");
+                throw new CipherException(CipherException.Problem.UNKNOWN_KEY, "key old is not in the ring");
             }
             return real.decrypt(ciphertext, context);
         }

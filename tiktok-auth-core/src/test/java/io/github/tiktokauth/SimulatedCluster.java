@@ -1,5 +1,8 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.TikTokSimulator;
 import io.github.tiktokauth.spi.StateStore;

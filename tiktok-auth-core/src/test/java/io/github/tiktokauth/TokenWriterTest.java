@@ -32,7 +32,7 @@ class TokenWriterTest {
                 ProbedStore.down(),
                 new StoreException(StoreException.Kind.READ_ONLY, "read only", "25006"),
                 new StoreException(StoreException.Kind.BAD_VALUE, "too long", "22001"),
-                new CipherException(CipherException.Kind.UNKNOWN_KEY, "the key service is down"),
+                new CipherException(CipherException.Problem.UNKNOWN_KEY, "the key service is down"),
                 new IllegalStateException("a store of somebody else's"),
                 new NullPointerException());
     }

@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Duration;

@@ -6,7 +6,7 @@ public final class CipherException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why not. */
-    public enum Kind {
+    public enum Problem {
         /** The key that it was made with is not in the key ring; put it back. */
         UNKNOWN_KEY,
         /** It was changed, or stands elsewhere than it was made for, or the key of that id is another. */
@@ -16,25 +16,25 @@ public final class CipherException extends RuntimeException {
     }
 
     /** Why it cannot be decrypted. */
-    private final Kind kind;
+    private final Problem problem;
 
     /**
      * With nothing but what may be printed anywhere.
      *
-     * @param kind why not
+     * @param problem why not
      * @param message what is wrong and what to do
      */
-    public CipherException(Kind kind, String message) {
+    public CipherException(Problem problem, String message) {
         super(message);
-        this.kind = kind;
+        this.problem = problem;
     }
 
     /**
      * Why not.
      *
-     * @return the kind
+     * @return the problem
      */
-    public Kind kind() {
-        return kind;
+    public Problem problem() {
+        return problem;
     }
 }

@@ -1,24 +1,38 @@
 package io.github.tiktokauth.spi;
 
-import java.util.Optional;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link StateStore#take} found.
+ * What {@link StateStore#take} or {@link StateStore#find} found.
  *
- * @param outcome whether the state may be used
- * @param state the state; always there when it was {@link Outcome#TAKEN}, may be there when used or expired
+ * @param status whether the state may be used
+ * @param state the state; {@code null} only when it is {@link Status#UNKNOWN}
+ * @param spent how the state was spent; there when it is {@link Status#TAKEN} or {@link Status#ALREADY_USED}, otherwise {@code
+ *     null}
+ * @param storeTime what the storage's clock said at this reading
  */
-public record TakenState(Outcome outcome, Optional<StoredState> state) {
+public record TakenState(
+        Status status,
+        @Nullable StoredState state,
+        @Nullable SpentState spent,
+        Instant storeTime) {
 
     /** Whether a state may be used. */
-    public enum Outcome {
-        /** This call, and no other, may use it. */
+    public enum Status {
+        /** This call of {@link StateStore#take}, and no other, may use it. */
         TAKEN,
-        /** It was spent before. */
+        /** It may be taken; only {@link StateStore#find} says so. */
+        OPEN,
+        /** It was spent before, and by the same user and browser. */
         ALREADY_USED,
-        /** It ran out. */
+        /** It is older than its lifetime, and was never spent. */
         EXPIRED,
-        /** It was never made here, or was removed long ago. */
+        /** It was made for another user; it was not spent by this call. */
+        OTHER_USER,
+        /** It was made for another browser; it was not spent by this call. */
+        OTHER_BROWSER,
+        /** It was never made here, or was removed since. */
         UNKNOWN
     }
 }

@@ -2,8 +2,8 @@ package io.github.tiktokauth.documentation;
 
 import io.github.tiktokauth.AccessToken;
 import io.github.tiktokauth.GatewayResponse;
-import io.github.tiktokauth.InMemoryStateStore;
-import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.okhttp.ShopCipher;

@@ -1,6 +1,6 @@
 package io.github.tiktokauth.examples;
 
-import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.github.tiktokauth.examples;
 
 import io.github.tiktokauth.AccessToken;
-import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.AuthorizationRequest;
 import io.github.tiktokauth.ConnectedShop;
-import io.github.tiktokauth.InMemoryStateStore;
-import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.simulator.SimulatedCallback;

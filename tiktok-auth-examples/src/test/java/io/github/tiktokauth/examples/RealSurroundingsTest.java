@@ -4,7 +4,7 @@ import static io.github.tiktokauth.examples.Client.API;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.simulator.SimulatedSeller;
 import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.io.IOException;

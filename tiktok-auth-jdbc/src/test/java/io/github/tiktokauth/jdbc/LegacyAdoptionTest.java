@@ -3,7 +3,7 @@ package io.github.tiktokauth.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.jdbc.AdoptionReport.Reason;
 import io.github.tiktokauth.jdbc.AdoptionReport.Skipped;
 import io.github.tiktokauth.spi.CipherContext;

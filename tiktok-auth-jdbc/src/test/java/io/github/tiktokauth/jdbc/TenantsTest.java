@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.AuthorizationRequest;
 import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.TikTokAuth;

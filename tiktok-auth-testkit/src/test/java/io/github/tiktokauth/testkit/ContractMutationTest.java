@@ -3,8 +3,8 @@ package io.github.tiktokauth.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.github.tiktokauth.InMemoryStateStore;
-import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.tiktokauth.testkit;
 
-import io.github.tiktokauth.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryStateStore;
 import io.github.tiktokauth.spi.StateStore;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.github.tiktokauth.testkit;
 
-import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 

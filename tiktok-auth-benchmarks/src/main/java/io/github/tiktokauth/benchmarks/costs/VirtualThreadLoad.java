@@ -1,8 +1,8 @@
 package io.github.tiktokauth.benchmarks.costs;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.InMemoryStateStore;
-import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import io.github.tiktokauth.benchmarks.servers.Pools;

@@ -1,8 +1,8 @@
 package io.github.tiktokauth.benchmarks.peers;
 
-import io.github.tiktokauth.AesGcmCipher;
-import io.github.tiktokauth.InMemoryStateStore;
-import io.github.tiktokauth.InMemoryTokenStore;
+import io.github.tiktokauth.crypto.AesGcmCipher;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthBuilder;
 import io.github.tiktokauth.TikTokConfig;

@@ -3,7 +3,7 @@ package io.github.tiktokauth.jdbc.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.AesGcmCipher;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthBuilder;
 import io.github.tiktokauth.TikTokConfig;

@@ -1,4 +1,4 @@
-package io.github.tiktokauth;
+package io.github.tiktokauth.crypto;
 
 import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.CipherException;
@@ -124,7 +124,7 @@ public final class AesGcmCipher implements TokenCipher {
         }
         if (key == null) {
             throw new CipherException(
-                    CipherException.Kind.UNKNOWN_KEY,
+                    CipherException.Problem.UNKNOWN_KEY,
                     "a stored value needs the encryption key " + id
                             + ", which is not in the key ring: put it back behind the active one");
         }
@@ -166,7 +166,7 @@ public final class AesGcmCipher implements TokenCipher {
             return key.run(mode, nonce, NONCE_BYTES, associatedData(id, context), input, offset);
         } catch (GeneralSecurityException e) {
             throw new CipherException(
-                    CipherException.Kind.NOT_AUTHENTIC,
+                    CipherException.Problem.NOT_AUTHENTIC,
                     "a stored value does not decrypt with the key " + id
                             + ": it was changed, copied from another row, or that id names another key now");
         }
@@ -183,7 +183,7 @@ public final class AesGcmCipher implements TokenCipher {
 
     private static CipherException malformed() {
         return new CipherException(
-                CipherException.Kind.MALFORMED,
+                CipherException.Problem.MALFORMED,
                 "a stored value is not a ciphertext of this library: rows of another origin need the adoption call");
     }
 

@@ -1,4 +1,4 @@
-package io.github.tiktokauth;
+package io.github.tiktokauth.crypto;
 
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -1,7 +1,11 @@
-package io.github.tiktokauth;
+package io.github.tiktokauth.memory;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.DuePosition;
+import io.github.tiktokauth.spi.ValueLimits;
+import io.github.tiktokauth.spi.StoredShop;
+import io.github.tiktokauth.spi.Reauthorization;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -11,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryTokenStore implements TokenStore {
 
-    private static final Comparator<StoredAuthorization> BY_END = Comparator.comparing(
-                    (StoredAuthorization row) -> row.tokens().accessTokenExpiresAt())
-            .thenComparing(StoredAuthorization::id);
+    private static final Comparator<DuePosition> BY_DUE =
+            Comparator.comparing(DuePosition::dueAt).thenComparing(DuePosition::id);
 
     private final InstantSource clock;
     private final Object lock = new Object();
@@ -67,22 +72,22 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredAuthorization> find(String userId) {
-        ValueLimits.userId(userId);
+        ValueLimits.id("userId", userId);
         synchronized (lock) {
-            return Optional.ofNullable(rowOf(userId)).map(row -> MemoryRows.readAt(now(), row));
+            return Optional.ofNullable(rowOf(userId)).map(row -> readAt(now(), row));
         }
     }
 
     @Override
     public Optional<StoredAuthorization> findByShop(String shopId) {
         synchronized (lock) {
-            return Optional.ofNullable(idsByShop.get(shopId)).map(rows::get).map(row -> MemoryRows.readAt(now(), row));
+            return Optional.ofNullable(idsByShop.get(shopId)).map(rows::get).map(row -> readAt(now(), row));
         }
     }
 
     @Override
     public ConnectOutcome connect(NewAuthorization authorization) {
-        ValueLimits.authorization(authorization);
+        ValueLimits.check(authorization);
         String shopId = authorization.shop().shopId();
         synchronized (lock) {
             StoredAuthorization held = rowOf(authorization.userId());
@@ -105,58 +110,108 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignoreCoolDown) {
-        ValueLimits.owner(owner);
+    public boolean acquireLease(
+            String id,
+            long generation,
+            String owner,
+            Duration duration,
+            boolean ignoreCoolDown,
+            boolean ignoreMark) {
+        ValueLimits.id("owner", owner);
         return change(
                 id,
-                generation,
-                (row, now) -> !MemoryRows.isMarked(row)
-                        && (MemoryRows.isFree(row, now)
-                                || owner.equals(row.refresh().leaseOwner()))
-                        && (ignoreCoolDown || !MemoryRows.coolsDown(row, now)),
+                (row, now) -> row.generation() == generation
+                        && MemoryRows.mayTakeLease(row, owner, ignoreCoolDown, ignoreMark, now),
                 (row, now) -> MemoryRows.leased(row, owner, duration, now));
     }
 
     @Override
-    public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-        ValueLimits.tokens(tokens);
-        return change(id, generation, (row, now) -> true, (row, now) -> MemoryRows.saved(row, tokens, now));
+    public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
+        ValueLimits.id("appKey", appKey);
+        ValueLimits.check(tokens);
+        return change(
+                id,
+                (row, now) -> row.generation() == generation,
+                (row, now) -> MemoryRows.saved(row, appKey, tokens, forced, now));
     }
 
     @Override
     public boolean recordFailure(String id, long generation, String owner, Duration coolDown, RefreshFailure failure) {
-        ValueLimits.failure(failure);
-        return change(id, generation, (row, now) -> owner.equals(row.refresh().leaseOwner()), (row, now) -> {
-            Instant until = MemoryRows.later(now, coolDown);
-            return MemoryRows.failed(row, failure, until, row.refresh().reauthorizationReason(), now);
-        });
+        ValueLimits.check(failure);
+        return change(
+                id,
+                (row, now) -> isLeasedBy(owner, row, generation),
+                (row, now) -> MemoryRows.failed(row, coolDown, failure, now));
     }
 
     @Override
     public boolean requireReauthorization(
-            String id, long generation, String owner, String reason, RefreshFailure failure) {
-        ValueLimits.reason(reason);
-        ValueLimits.failure(failure);
+            String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
+        ValueLimits.check(mark);
+        ValueLimits.check(failure);
         return change(
                 id,
-                generation,
-                (row, now) -> owner.equals(row.refresh().leaseOwner()),
-                (row, now) -> MemoryRows.failed(row, failure, row.refresh().coolDownUntil(), reason, now));
+                (row, now) -> isLeasedBy(owner, row, generation),
+                (row, now) -> MemoryRows.marked(row, mark, failure, now));
+    }
+
+    private static boolean isLeasedBy(String owner, StoredAuthorization row, long generation) {
+        return row.generation() == generation && owner.equals(row.refresh().leaseOwner());
+    }
+
+    @Override
+    public boolean saveShop(String id, long generation, StoredShop shop) {
+        ValueLimits.check(shop);
+        return change(
+                id,
+                (row, now) -> row.generation() == generation
+                        && row.shop().shopId().equals(shop.shopId()),
+                (row, now) -> row.toBuilder().shop(shop).updatedAt(now).build());
+    }
+
+    @Override
+    public boolean requestCheck(String id) {
+        return change(id, (row, now) -> true, MemoryRows::checkRequested);
+    }
+
+    @Override
+    public boolean beginCheck(String id, Instant requestedAt, Duration pause) {
+        return change(
+                id,
+                (row, now) -> MemoryRows.mayBeginCheck(row, requestedAt, now),
+                (row, now) -> row.toBuilder()
+                        .checkNotBefore(MemoryRows.later(now, pause))
+                        .updatedAt(now)
+                        .build());
+    }
+
+    @Override
+    public boolean finishCheck(String id, Instant requestedAt, @Nullable String uncovered) {
+        if (uncovered != null) {
+            ValueLimits.id("uncovered", uncovered);
+        }
+        return change(
+                id,
+                (row, now) -> requestedAt.equals(row.checkRequestedAt()),
+                (row, now) -> MemoryRows.checkFinished(row, uncovered, now));
     }
 
     @Override
     public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
-        ValueLimits.ciphertexts(accessToken, refreshToken);
+        ValueLimits.text("accessToken", accessToken, ValueLimits.TEXT);
+        ValueLimits.text("refreshToken", refreshToken, ValueLimits.TEXT);
         return change(
                 id,
-                generation,
-                (row, now) -> true,
-                (row, now) -> MemoryRows.reencrypted(row, accessToken, refreshToken, now));
+                (row, now) -> row.generation() == generation,
+                (row, now) -> row.toBuilder()
+                        .tokens(row.tokens().withCiphertexts(accessToken, refreshToken))
+                        .updatedAt(now)
+                        .build());
     }
 
     @Override
     public boolean disconnect(String userId) {
-        ValueLimits.userId(userId);
+        ValueLimits.id("userId", userId);
         synchronized (lock) {
             StoredAuthorization row = rowOf(userId);
             if (row == null) {
@@ -176,54 +231,56 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public List<StoredAuthorization> page(String afterId, int limit) {
-        ValueLimits.limit(limit);
+        ValueLimits.positive("limit", limit);
         synchronized (lock) {
             Instant now = now();
             return rows.tailMap(afterId, false).values().stream()
                     .limit(limit)
-                    .map(row -> MemoryRows.readAt(now, row))
+                    .map(row -> readAt(now, row))
                     .toList();
         }
     }
 
     @Override
-    public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
-        ValueLimits.limit(limit);
+    public List<DueAuthorization> findDue(
+            Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+        ValueLimits.positive("limit", limit);
         synchronized (lock) {
             Instant now = now();
             Instant end = MemoryRows.later(now, within);
             return rows.values().stream()
-                    .filter(row -> !row.tokens().accessTokenExpiresAt().isAfter(end))
-                    .filter(row ->
-                            !MemoryRows.isMarked(row) && !MemoryRows.coolsDown(row, now) && MemoryRows.isFree(row, now))
-                    .filter(row -> after.isEmpty() || isBehind(after.get(), row))
-                    .sorted(BY_END)
+                    .filter(row -> row.appKey() == null || appKeys.contains(row.appKey()))
+                    .filter(row -> MemoryRows.isDue(row, end, now))
+                    .map(row -> due(row, now))
+                    .filter(due -> after.isEmpty() || BY_DUE.compare(due.position(), after.get()) > 0)
+                    .sorted(Comparator.comparing(DueAuthorization::position, BY_DUE))
                     .limit(limit)
-                    .map(row -> MemoryRows.readAt(now, row))
                     .toList();
         }
     }
 
-    private static boolean isBehind(DuePosition position, StoredAuthorization row) {
-        int order = row.tokens().accessTokenExpiresAt().compareTo(position.accessTokenExpiresAt());
-        return order > 0 || (order == 0 && row.id().compareTo(position.id()) > 0);
+    private static DueAuthorization due(StoredAuthorization row, Instant now) {
+        return new DueAuthorization(readAt(now, row), Objects.requireNonNull(MemoryRows.dueAt(row)));
     }
 
     /** The compare-and-set that every verb on one row is. */
     private boolean change(
             String id,
-            long generation,
             BiPredicate<StoredAuthorization, Instant> condition,
             BiFunction<StoredAuthorization, Instant, StoredAuthorization> change) {
         synchronized (lock) {
             StoredAuthorization row = rows.get(id);
             Instant now = now();
-            if (row == null || row.generation() != generation || !condition.test(row, now)) {
+            if (row == null || !condition.test(row, now)) {
                 return false;
             }
             rows.put(id, change.apply(row, now));
             return true;
         }
+    }
+
+    private static StoredAuthorization readAt(Instant now, StoredAuthorization row) {
+        return row.toBuilder().storeTime(now).build();
     }
 
     private @Nullable StoredAuthorization rowOf(String userId) {

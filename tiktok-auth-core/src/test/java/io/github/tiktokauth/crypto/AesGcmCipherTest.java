@@ -1,4 +1,4 @@
-package io.github.tiktokauth;
+package io.github.tiktokauth.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,7 +38,7 @@ class AesGcmCipherTest {
         return Base64.getEncoder().encodeToString(key);
     }
 
-    private static CipherException.Kind refusal(AesGcmCipher cipher, String ciphertext, CipherContext place) {
+    private static CipherException.Problem refusal(AesGcmCipher cipher, String ciphertext, CipherContext place) {
         CipherException e = catchThrowableOfType(CipherException.class, () -> cipher.decrypt(ciphertext, place));
         assertThat(e).as("the refusal of a ciphertext").isNotNull();
         return e.kind();
@@ -104,7 +104,7 @@ class AesGcmCipherTest {
     @MethodSource("otherPlaces")
     void aCiphertextDoesNotDecryptInAnotherTableColumnOrRow(CipherContext other) {
         String ciphertext = cipher.encrypt("token", PLACE);
-        assertThat(refusal(cipher, ciphertext, other)).isEqualTo(CipherException.Kind.NOT_AUTHENTIC);
+        assertThat(refusal(cipher, ciphertext, other)).isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
     }
 
     @Test
@@ -130,7 +130,7 @@ class AesGcmCipherTest {
             byte[] changed = body.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
             String text = "v1.old." + Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
-            assertThat(refusal(cipher, text, PLACE)).isEqualTo(CipherException.Kind.NOT_AUTHENTIC);
+            assertThat(refusal(cipher, text, PLACE)).isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
         }
     }
 
@@ -158,7 +158,7 @@ class AesGcmCipherTest {
             }
             String padded = "v1.old." + Base64.getUrlEncoder().encodeToString(body);
             if (!padded.equals(ciphertext)) {
-                assertThat(refusal(cipher, padded, PLACE)).isEqualTo(CipherException.Kind.MALFORMED);
+                assertThat(refusal(cipher, padded, PLACE)).isEqualTo(CipherException.Problem.MALFORMED);
             }
         }
     }
@@ -170,13 +170,13 @@ class AesGcmCipherTest {
                 .isInstanceOf(CipherException.class)
                 .hasMessageContaining("new")
                 .extracting(e -> ((CipherException) e).kind())
-                .isEqualTo(CipherException.Kind.UNKNOWN_KEY);
+                .isEqualTo(CipherException.Problem.UNKNOWN_KEY);
     }
 
     @Test
     void anotherKeyUnderTheSameIdIsFound() {
         String ciphertext = AesGcmCipher.ofKeys("old:" + base64(3, 32)).encrypt("token", PLACE);
-        assertThat(refusal(cipher, ciphertext, PLACE)).isEqualTo(CipherException.Kind.NOT_AUTHENTIC);
+        assertThat(refusal(cipher, ciphertext, PLACE)).isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class AesGcmCipherTest {
                 "ROW_Fw8rBwAAAAAkW03FYd09DG-9INtpw361hWthei8S3fX8iPJ5AUv99fLSCYD9-UucaqxTgNRzKZxi5"
             })
     void whatIsNoCiphertextIsToldSo(String text) {
-        assertThat(refusal(cipher, text, PLACE)).isEqualTo(CipherException.Kind.MALFORMED);
+        assertThat(refusal(cipher, text, PLACE)).isEqualTo(CipherException.Problem.MALFORMED);
     }
 
     @ParameterizedTest
@@ -298,7 +298,7 @@ class AesGcmCipherTest {
                             String ciphertext = cipher.encrypt(plaintext, PLACE);
                             CipherContext elsewhere = new CipherContext("t", "c", "user-" + thread);
                             assertThat(refusal(cipher, ciphertext, elsewhere))
-                                    .isEqualTo(CipherException.Kind.NOT_AUTHENTIC);
+                                    .isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
                             right += cipher.decrypt(ciphertext, PLACE).equals(plaintext) ? 1 : 0;
                         }
                         return right;

@@ -1,0 +1,81 @@
+package io.github.tiktokauth;
+
+import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.TokenCipher;
+import io.github.tiktokauth.spi.TokenStore;
+import java.time.InstantSource;
+
+/** What the parts of one {@link TikTokAuth} are, put together. */
+record Services(
+        TikTokConfig config,
+        InstantSource clock,
+        TikTokApi api,
+        TokenWriter tokenWriter,
+        TokenCache cache,
+        BackgroundTasks background,
+        CallThreads threads,
+        Refresher refresher,
+        Tokens tokens,
+        Consents consents,
+        Claims claims,
+        Connections connections,
+        Maintenance maintenance,
+        Webhooks webhooks,
+        SignedCalls signedCalls) {
+
+    static Services of(
+            TikTokAuthBuilder builder, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
+        TikTokConfig config = builder.config;
+        Settings settings = builder.settings();
+        Time time = builder.time;
+        Events events = new Events(builder.listeners);
+        TokenEncryption encryption = new TokenEncryption(cipher, store.name(), config.clientId());
+        TokenWriter writer = new TokenWriter(store, encryption, time, settings, events);
+        TokenCache cache = new TokenCache(settings.cacheTtl(), settings.cacheSize(), time);
+        BackgroundTasks background = new BackgroundTasks(builder.refreshExecutor);
+        CallThreads threads = new CallThreads(builder.callThreads);
+        Refresher refresher = new Refresher(store, api, encryption, writer, time, settings, events);
+        SingleFlight flights = new SingleFlight(threads, time, settings.leaseDuration());
+        AwaitedCalls calls = new AwaitedCalls(api, threads, time, settings.callTimeout());
+        Tokens tokens = new Tokens(refresher, flights, cache, background, time, settings);
+        return new Services(
+                config,
+                time.wall(),
+                api,
+                writer,
+                cache,
+                background,
+                threads,
+                refresher,
+                tokens,
+                new Consents(config, states, cipher),
+                new Claims(config, states, cipher),
+                new Connections(
+                        calls,
+                        store,
+                        states,
+                        encryption,
+                        new ShopChoice(builder.shopSelector),
+                        new StoreRetry(time, settings.writeBudget()),
+                        events),
+                new Maintenance(store, encryption, tokens, time, settings),
+                new Webhooks(
+                        config.webhookSignature(),
+                        store,
+                        states,
+                        background,
+                        new ConnectionCheck(refresher, tokens, calls),
+                        events),
+                new SignedCalls(config));
+    }
+
+    /** Finishes what is under way, in the order in which each part needs the next. */
+    void close() {
+        background.close();
+        refresher.close();
+        tokens.close();
+        tokenWriter.close();
+        api.close();
+        threads.close();
+    }
+}
