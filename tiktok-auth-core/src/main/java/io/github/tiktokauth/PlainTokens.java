@@ -45,7 +45,8 @@ record PlainTokens(
     }
 
     /** Of a refresh's grant over what was there: what it lacks stays, unless that has passed. */
-    static PlainTokens refreshed(TokenResponse grant, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
+    static PlainTokens refreshed(
+            TokenResponse grant, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
         return new PlainTokens(
                 Objects.requireNonNullElse(grant.accessToken(), ""),
                 Objects.requireNonNullElse(grant.refreshToken(), refreshTokenBefore),

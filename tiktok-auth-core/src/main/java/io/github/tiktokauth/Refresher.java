@@ -132,13 +132,13 @@ final class Refresher {
         }
     }
 
-    /** Empty when the row has moved on meanwhile and must be read again before anything is believed. */
+    /** Empty when the row has moved on meanwhile, or may have, and must be read again before anything is believed. */
     private Optional<Outcome> tryOwn(Snapshot now, SingleFlight.Flight flight) {
         String refreshToken = vault.refreshToken(now.row());
         String owner = UUID.randomUUID().toString();
         boolean ignoreCoolDown = flight.mode() == RefreshMode.FORCED;
         return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), ignoreCoolDown, false)
-                        && !flight.isForestalled()
+                        && flight.maySend(time.nanos())
                 ? spend(now, owner, refreshToken, flight)
                 : Optional.empty();
     }

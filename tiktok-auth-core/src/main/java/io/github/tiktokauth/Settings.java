@@ -38,8 +38,9 @@ record Settings(
         if (leaseDuration.compareTo(Duration.ofHours(1)) > 0) {
             problems.add("leaseDuration must be at most one hour, or a node's death stops an authorization for longer");
         } else if (addable && leaseDuration.compareTo(callTimeout.plus(writeBudget)) <= 0) {
-            problems.add("leaseDuration must be longer than callTimeout and writeBudget together, or two nodes could refresh"
-                    + " one authorization at once");
+            problems.add(
+                    "leaseDuration must be longer than callTimeout and writeBudget together, or two nodes could refresh"
+                            + " one authorization at once");
         }
         if (isOutside(Duration.ZERO, waitTimeout, Duration.ofHours(1))) {
             problems.add("waitTimeout must be from zero to one hour");

@@ -123,9 +123,14 @@ final class SingleFlight {
             brought = true;
         }
 
-        /** Whether a flight that was given up before this one has come back with tokens since: then the token to send is spent. */
-        boolean isForestalled() {
-            return earlier.stream().anyMatch(flight -> flight.brought);
+        /**
+         * To be asked with the lease in hand, last before the request. False when taking the lease has lasted so long that others
+         * may have it by now, and when a flight that was given up has come back with tokens: then the one to send is spent.
+         */
+        boolean maySend(long now) {
+            return !isOverdue(now)
+                    && flying.get(userId) == this
+                    && earlier.stream().noneMatch(flight -> flight.brought);
         }
 
         private void forgetIfLanded() {

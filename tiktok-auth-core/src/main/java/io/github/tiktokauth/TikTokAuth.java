@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may throw {@link StorageException} when the store fails, and {@link IllegalArgumentException} for a user id
  * that no store can hold. The other exceptions stand at each method. All are unchecked.
  *
- * <p>Nothing runs in the background by itself. A call that meets a token soon to expire starts its refresh beside itself, on
- * daemon threads that end when idle, or on the executor that the host gave.
+ * <p>Nothing runs in the background by itself. A call that needs a refresh starts it on a daemon thread of this library, which
+ * ends when idle, and waits for it; the refresh goes on when the caller's time is up or its thread is interrupted, so that no
+ * answer of TikTok's is lost. A call that meets a token soon to expire starts a refresh beside itself, likewise or by the
+ * executor that the host gave. Therefore stores, cipher and listeners are called on threads of this library as well as on the
+ * host's: what the host keeps in thread-locals (a transaction, a tenant, a logging context) is not there.
  */
 public final class TikTokAuth implements AutoCloseable {
 
@@ -151,7 +154,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @param userId the user of the host's authenticated session
      * @return token, end, shop
      * @throws AuthorizationRequiredException when the user has no connection, or the seller must authorize again
-     * @throws TikTokUnavailableException when the token has ended and TikTok gives no new one
+     * @throws TikTokUnavailableException when the token has ended, and TikTok gives no new one or not in time
      * @throws ConfigurationException when the token has ended and TikTok does not accept the app's settings
      */
     public AccessToken getValidAccessToken(String userId) {
@@ -230,10 +233,11 @@ public final class TikTokAuth implements AutoCloseable {
     }
 
     /**
-     * Refreshes authorizations whose access token ends within the given time, on the calling thread: for a host's own scheduler,
+     * Refreshes authorizations whose access token ends within the given time, one after the other: for a host's own scheduler,
      * so that rarely used shops stay alive. Safe to call on every node at once; each authorization is refreshed by one of them.
      * A token that lives for two hours at most, all in all, is left until it is soon to expire: a look further ahead would always
      * find it.
+     * When the calling thread is interrupted this returns, and the refresh under way goes on.
      *
      * @param within how far to look ahead, for example two days
      * @param limit how many at most, 1 or more
@@ -339,8 +343,10 @@ public final class TikTokAuth implements AutoCloseable {
     }
 
     /**
-     * Finishes refreshes under way, writes tokens that could not be stored before, and ends the threads. Tokens that need no
-     * refresh are handed out afterwards too; one that does is left to the other nodes.
+     * Finishes refreshes under way, writes tokens that could not be stored before, and ends the threads. Call it before the
+     * process ends: refreshes run on daemon threads. Waits for at most half a minute each for what was to begin and for what
+     * has begun, and for a write budget. Tokens that need no refresh are handed out afterwards too; one that does is left to
+     * the other nodes.
      */
     @Override
     public void close() {

@@ -47,7 +47,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Where authorizations are kept; mandatory.
+     * Where authorizations are kept; mandatory. It is called by any thread, the host's and the library's.
      *
      * @param tokenStore the store
      * @return this builder
@@ -69,7 +69,8 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Encrypts what is stored; mandatory unless {@code TIKTOK_TOKEN_ENCRYPTION_KEYS} is set.
+     * Encrypts what is stored; mandatory unless {@code TIKTOK_TOKEN_ENCRYPTION_KEYS} is set. It is called by any thread, the
+     * host's and the library's.
      *
      * @param cipher the cipher
      * @return this builder
@@ -103,8 +104,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Runs refreshes of tokens that are soon to expire; {@code Runnable::run} makes the call that notices wait, for hosts
-     * whose threads are frozen between requests.
+     * Waits for refreshes of tokens that are soon to expire, and so bounds how many there are at once; four by default. {@code
+     * Runnable::run} makes the call that notices wait, for hosts whose threads are frozen between requests. An interrupt of its
+     * threads ends their waiting, and not the refresh, which runs on a thread of the library's.
      *
      * @param refreshExecutor the executor; it is not closed
      * @return this builder
@@ -137,8 +139,8 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long a node has the sole right to refresh; 20 seconds. When a node dies during a refresh the others go on after
-     * this time.
+     * How long a node has the sole right to refresh; 20 seconds. When a node dies during a refresh, or gets no answer, the others
+     * go on after this time; so does the next caller on the same node when the refresh is stuck.
      *
      * @param leaseDuration longer than call time-out and write budget together, at most one hour
      * @return this builder
@@ -149,8 +151,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long a caller without a valid token waits for a refresh by another; 25 seconds, longer than the lease, so that a
-     * node's death fails no caller.
+     * How long a caller without a valid token waits for a refresh, whoever does it; 25 seconds, longer than the lease, so that a
+     * node's death fails no caller. When the time is up the caller is told to come later ({@link TikTokUnavailableException}),
+     * and the refresh goes on.
      *
      * @param waitTimeout from zero to one hour
      * @return this builder
@@ -208,7 +211,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Is told what happens on this node; may be called several times.
+     * Is told what happens on this node, by any thread, the host's and the library's; may be called several times.
      *
      * @param listener the listener
      * @return this builder

@@ -25,7 +25,13 @@ final class Tokens {
     private final Time time;
     private final Settings settings;
 
-    Tokens(Refresher refresher, SingleFlight flights, TokenCache cache, BackgroundTasks early, Time time, Settings settings) {
+    Tokens(
+            Refresher refresher,
+            SingleFlight flights,
+            TokenCache cache,
+            BackgroundTasks early,
+            Time time,
+            Settings settings) {
         this.refresher = refresher;
         this.flights = flights;
         this.cache = cache;

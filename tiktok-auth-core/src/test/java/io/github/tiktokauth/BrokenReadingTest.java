@@ -81,9 +81,7 @@ class BrokenReadingTest {
             assertThat(host.storedRefreshToken()).isEqualTo("ROW_refresh");
         }
         assertThat(server.getRequestCount()).isEqualTo(2);
-        assertThat(log.text())
-                .contains(error.get().getClass().getName())
-                .doesNotContain("ROW_quoted");
+        assertThat(log.text()).contains(error.get().getClass().getName()).doesNotContain("ROW_quoted");
     }
 
     /** As after a bad deployment. */
@@ -136,18 +134,19 @@ class BrokenReadingTest {
     @Test
     void a_caller_who_is_interrupted_neither_aborts_the_request_nor_loses_the_answer() {
         Thread caller = Thread.currentThread();
+        CountDownLatch left = new CountDownLatch(1);
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 caller.interrupt();
-                return request.getUrl().encodedPath().endsWith("/shops")
-                        ? HttpWorld.json(HttpWorld.SHOPS).build()
-                        : HttpWorld.tokens();
+                TestThreads.await(left);
+                return HttpWorld.tokens();
             }
         });
         try (WireHost host = new WireHost(url(), null)) {
             TestFailures.retryAfter(host::token);
             assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+            left.countDown();
             host.auth.close();
             assertThat(host.storedRefreshToken()).isEqualTo("ROW_refresh");
             assertThat(server.getRequestCount()).isEqualTo(1);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tiktokauth.simulator.Fault;
-import io.github.tiktokauth.simulator.OddTokenResponse;
 import io.github.tiktokauth.simulator.Gate;
+import io.github.tiktokauth.simulator.OddTokenResponse;
 import io.github.tiktokauth.simulator.RefreshTokenRotation;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;

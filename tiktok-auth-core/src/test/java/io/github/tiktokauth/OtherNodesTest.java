@@ -45,7 +45,8 @@ class OtherNodesTest {
     @Test
     void a_waiting_caller_gets_what_the_other_node_brings() {
         lease(Duration.ofSeconds(20));
-        TokenEncryption vault = new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name());
+        TokenEncryption vault =
+                new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name());
         afterLooks(
                 8,
                 () -> host.rows.saveTokens(

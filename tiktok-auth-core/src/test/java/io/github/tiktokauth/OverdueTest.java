@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,9 +80,9 @@ class OverdueTest {
         TestThreads.untilWaiting(first);
     }
 
-    private void letGo() throws InterruptedException {
+    private void letGo() {
         goOn.countDown();
-        first.join();
+        TestThreads.join(first);
         host.auth.close();
     }
 
@@ -230,6 +231,59 @@ class OverdueTest {
         letGo();
         assertThat(host.tikTok.spent).hasSize(1);
         assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    /** By then others have it, and may have sent the same token. */
+    @Test
+    void stuck_while_it_takes_the_lease_it_sends_nothing_when_that_is_over() throws Exception {
+        stuckIn("acquireLease", true);
+        start();
+        first.interrupt();
+        first.join();
+        host.time.advance(LEASE);
+        CountDownLatch newer = new CountDownLatch(1);
+        CountDownLatch newersAnswer = new CountDownLatch(1);
+        host.tikTok.onRefresh(token -> {
+            newer.countDown();
+            TestThreads.await(newersAnswer);
+            return host.tikTok.grant();
+        });
+        Thread caller = new Thread(host::token);
+        caller.start();
+        TestThreads.await(newer);
+        Thread closing = new Thread(this::letGo);
+        closing.start();
+        TestThreads.untilWaiting(closing);
+        newersAnswer.countDown();
+        TestThreads.join(closing);
+        assertThat(host.tikTok.spent).hasSize(1);
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
+    }
+
+    /** A pause of the whole process: nobody here has noticed that the lease is over. */
+    @Test
+    void a_lease_that_is_over_when_it_is_had_is_not_used() {
+        try (TestHost paused = new TestHost(builder -> builder.waitTimeout(Duration.ofMinutes(1)))) {
+            paused.connect();
+            paused.untilEnded();
+            Instant over = paused.time.wall().instant().plus(LEASE);
+            paused.store.after("acquireLease", () -> {
+                if (paused.store.count("acquireLease") == 1) {
+                    paused.time.advance(LEASE);
+                    assertThat(paused.rows.acquireLease(paused.row().id(), 1, "another node", LEASE, false))
+                            .isTrue();
+                }
+            });
+            Instant[] sent = new Instant[1];
+            paused.tikTok.onRefresh(token -> {
+                sent[0] = paused.time.wall().instant();
+                return paused.tikTok.grant();
+            });
+            assertThat(paused.token()).isEqualTo("access-2");
+            assertThat(sent[0]).as("waited for the other node's lease").isAfterOrEqualTo(over.plus(LEASE));
+            assertThat(paused.tikTok.spent).hasSize(1);
+            assertThat(paused.stored().refreshToken()).isEqualTo("refresh-2");
+        }
     }
 
     @Test

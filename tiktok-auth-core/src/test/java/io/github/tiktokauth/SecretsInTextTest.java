@@ -109,7 +109,7 @@ class SecretsInTextTest {
                         "CallbackRequest",
                         "StoredTokens",
                         "StoredState",
-                        "Grant")
+                        "TokenResponse")
                 .hasSizeGreaterThan(25);
     }
 

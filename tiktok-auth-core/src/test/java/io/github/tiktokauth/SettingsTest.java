@@ -55,7 +55,10 @@ class SettingsTest {
         if (sound) {
             builder.build().close();
         } else {
-            assertThat(problems(builder)).singleElement().asString().contains("leaseDuration", "callTimeout", "writeBudget");
+            assertThat(problems(builder))
+                    .singleElement()
+                    .asString()
+                    .contains("leaseDuration", "callTimeout", "writeBudget");
         }
     }
 
@@ -102,8 +105,8 @@ class SettingsTest {
                 .cacheSize(0);
         List<String> problems = problems(builder);
         assertThat(problems).hasSize(7);
-        for (String name :
-                List.of("callTimeout", "leaseDuration", "waitTimeout", "cacheSize", "tokenStore", "stateStore", "cipher")) {
+        for (String name : List.of(
+                "callTimeout", "leaseDuration", "waitTimeout", "cacheSize", "tokenStore", "stateStore", "cipher")) {
             assertThat(problems).anyMatch(problem -> problem.contains(name));
         }
     }

@@ -114,7 +114,8 @@ final class TestHost implements AutoCloseable {
 
     /** What the row's ciphertexts say. */
     TokenResponse stored() {
-        TokenEncryption vault = new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name());
+        TokenEncryption vault =
+                new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name());
         StoredTokens tokens = row().tokens();
         return new TokenResponse(
                 vault.accessToken(row()).value(),

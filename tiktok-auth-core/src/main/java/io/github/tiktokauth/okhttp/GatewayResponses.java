@@ -17,8 +17,8 @@ final class GatewayResponses {
     static GatewayResponse judge(Response response, @Nullable CallState state) throws IOException {
         AccessToken used = state == null ? null : state.token();
         try (Beginning body = beginning(response, state)) {
-            GatewayResponse answer =
-                    GatewayResponse.read(response.code(), name -> Optional.ofNullable(response.header(name)), body, used);
+            GatewayResponse answer = GatewayResponse.read(
+                    response.code(), name -> Optional.ofNullable(response.header(name)), body, used);
             return body.isCutOff() && response.isSuccessful() && hasNoCode(answer)
                     ? new GatewayResponse(GatewayResponse.Kind.SUCCESS, null, null)
                     : answer;

@@ -81,7 +81,8 @@ public final class TikTokShopClient {
      * @throws IOException when the answer cannot be read; the response is closed then
      */
     public static Response requireSuccess(Response response) throws IOException {
-        GatewayResponse answer = GatewayResponses.judge(response, response.request().tag(CallState.class));
+        GatewayResponse answer =
+                GatewayResponses.judge(response, response.request().tag(CallState.class));
         if (answer.kind() != GatewayResponse.Kind.SUCCESS) {
             response.close();
             throw TikTokCallException.refused(answer);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps authorizations. A store is a set of small atomic verbs; the refresh algorithm that uses them lives once, in the
  * library. The testkit's {@code TokenStoreContract} carries the same rule numbers.
  *
+ * <p>Called by many threads at once, the host's and the library's. What the host keeps in thread-locals is not there, such as a
+ * transaction or a tenant.
+ *
  * <p><b>Rules</b>
  *
  * <ol>

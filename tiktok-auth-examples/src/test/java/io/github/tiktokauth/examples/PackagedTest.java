@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.simulator.SimulatedSeller;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,18 @@ class PackagedTest {
                         .contains("Cannot start: the database cannot be used", "does not answer")
                         .doesNotContain("no driver", "\tat ");
             }
+        }
+    }
+
+    /** The app's warning of an H2 that forgets commits would fail the first test. */
+    @Test
+    void it_holds_the_h2_that_the_build_pins() throws Exception {
+        URL[] alone = {jar.toUri().toURL()};
+        try (URLClassLoader packaged = new URLClassLoader(alone, ClassLoader.getPlatformClassLoader())) {
+            Object version = packaged.loadClass("org.h2.engine.Constants")
+                    .getField("VERSION")
+                    .get(null);
+            assertThat(version).isEqualTo(System.getProperty("pinned.h2"));
         }
     }
 

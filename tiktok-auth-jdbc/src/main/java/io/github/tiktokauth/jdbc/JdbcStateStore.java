@@ -85,7 +85,8 @@ final class JdbcStateStore implements StateStore {
             boolean spent = update(handle, SPEND).bind("hash", hash).execute() == 1;
             return query(handle, READ)
                     .bind("hash", hash)
-                    .map((row, context) -> new TakenState(outcome(spent, row), Optional.of(AuthorizationRows.state(row))))
+                    .map((row, context) ->
+                            new TakenState(outcome(spent, row), Optional.of(AuthorizationRows.state(row))))
                     .findOne()
                     .orElseGet(() -> new TakenState(Outcome.UNKNOWN, Optional.empty()));
         });

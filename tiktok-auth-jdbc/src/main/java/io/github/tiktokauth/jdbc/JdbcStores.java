@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * transaction is not suitable: the library would commit it. No connection is held for longer than a statement or two, so a
  * pool of one connection is enough.
  *
+ * <p>What is committed lasts as the database keeps it. An H2 file keeps it when its process is killed with H2 2.4.240 and
+ * {@code ;WRITE_DELAY=0} in the URL; over one that may not, a warning is logged.
+ *
  * <p>Instances are safe for use by many threads.
  */
 public final class JdbcStores implements AutoCloseable {
@@ -100,9 +103,8 @@ public final class JdbcStores implements AutoCloseable {
      * be. Many nodes may call it at the same time. It needs the right to create tables only when there is something to do.
      *
      * @return these stores
-     * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when a newer version of the library made the tables,
-     *     when there is a table of that name that it did not make, or when the database takes different ids for one there; of
-     *     another kind when the database fails
+     * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when a newer version of the library or somebody else made
+     *     the tables, or the database takes different ids for one there; of another kind when the database fails
      */
     public JdbcStores createOrUpgrade() {
         schema.createOrUpgrade();
@@ -269,7 +271,8 @@ public final class JdbcStores implements AutoCloseable {
         }
 
         /**
-         * Asks the database what it is, and makes the stores.
+         * Asks the database what it is, and makes the stores. Over an H2 file that can lose commits when its process is
+         * killed, by its version or its {@code WRITE_DELAY}, it logs one warning that says what to do.
          *
          * @return the stores
          * @throws StoreException when the database does not answer or is not known
@@ -291,7 +294,11 @@ public final class JdbcStores implements AutoCloseable {
             }
             try {
                 Dialect dialect = Dialect.of(from.connections());
-                return new JdbcStores(new Database(from.connections(), dialect, tables, timeout, clockOffset), from);
+                Database database = new Database(from.connections(), dialect, tables, timeout, clockOffset);
+                if (dialect == Dialect.H2) {
+                    H2Durability.check(database);
+                }
+                return new JdbcStores(database, from);
             } catch (StoreException e) {
                 from.close();
                 throw e;

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
@@ -124,23 +126,20 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     Optional<String> shopOf(Handle handle, String userId) {
-        return query(handle, AuthorizationSql.SHOP_OF_USER)
-                .bind("user_id", userId)
-                .map((row, context) -> of(userId, row))
-                .findOne();
+        return other(handle, AuthorizationSql.SHOP_OF_USER, "user_id", userId);
     }
 
     Optional<String> userOf(Handle handle, String shopId) {
-        return query(handle, AuthorizationSql.USER_OF_SHOP)
-                .bind("shop_id", shopId)
-                .map((row, context) -> of(shopId, row))
-                .findOne();
+        return other(handle, AuthorizationSql.USER_OF_SHOP, "shop_id", shopId);
     }
 
     /** What the second column says of the id in the first. */
-    private String of(String asked, ResultSet row) throws SQLException {
-        database.ids().requireSame(asked, row.getString(1));
-        return row.getString(2);
+    private Optional<String> other(Handle handle, String sql, String name, String asked) {
+        RowMapper<String> second = (row, context) -> {
+            database.ids().requireSame(asked, row.getString(1));
+            return row.getString(2);
+        };
+        return query(handle, sql).bind(name, asked).map(second).findOne();
     }
 
     /** Which of these ids are in the table, in use or as history. */
@@ -259,7 +258,8 @@ final class JdbcTokenStore implements TokenStore {
                 "read a page of authorizations",
                 handle -> query(
                                 handle,
-                                AuthorizationRows.SELECT + " WHERE is_active = TRUE AND id > :after_id ORDER BY id LIMIT :limit")
+                                AuthorizationRows.SELECT
+                                        + " WHERE is_active = TRUE AND id > :after_id ORDER BY id LIMIT :limit")
                         .bind("after_id", afterId)
                         .bind("limit", limit)
                         .map((row, context) -> authorization(row))
@@ -287,20 +287,15 @@ final class JdbcTokenStore implements TokenStore {
         });
     }
 
-    @FunctionalInterface
-    private interface Binding {
-        SqlUpdate to(SqlUpdate update);
-    }
-
     private StoredAuthorization authorization(ResultSet row) throws SQLException {
         return AuthorizationRows.authorization(database.dialect(), row);
     }
 
-    private boolean one(String what, String id, long generation, String sql, Binding binding) {
+    private boolean one(String what, String id, long generation, String sql, UnaryOperator<SqlUpdate> binding) {
         SqlValues.known("id", id);
         return database.writePlain(what, (connection, deadline) -> {
             SqlUpdate update = database.update(connection, deadline, sql);
-            return binding.to(update.bind("id", id).bind("generation", generation))
+            return binding.apply(update.bind("id", id).bind("generation", generation))
                             .execute()
                     == 1;
         });

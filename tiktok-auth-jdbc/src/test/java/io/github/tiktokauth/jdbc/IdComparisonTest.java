@@ -163,6 +163,7 @@ class IdComparisonTest extends StoresTest {
     void theQuestionIsAskedOnceAndWithTheTablesNotAtAll() {
         SpyDataSource spy = new SpyDataSource(pool);
         JdbcStores node = node(spy);
+        spy.forget();
         node.tokenStore().find("u1");
         assertThat(spy.statements()).hasSize(2);
         spy.forget();

@@ -22,7 +22,7 @@ class JdbcStoresTest {
 
     @Test
     void whatIsStoredSurvivesAReopening(@TempDir Path folder) {
-        String url = "jdbc:h2:file:" + folder.resolve("db");
+        String url = "jdbc:h2:file:" + folder.resolve("db") + ";WRITE_DELAY=0";
         try (JdbcStores stores = JdbcStores.open(url, "sa", "")) {
             stores.createOrUpgrade().tokenStore().connect(authorization("u1", "s1"));
         }

@@ -27,7 +27,7 @@ public enum TestServer {
     H2_FILE {
         @Override
         TestDatabase create(String name) {
-            return new TestDatabase(this, "jdbc:h2:file:" + Files.FOLDER.resolve(name), "sa", "");
+            return new TestDatabase(this, "jdbc:h2:file:" + Files.FOLDER.resolve(name) + ";WRITE_DELAY=0", "sa", "");
         }
     },
     POSTGRESQL {

@@ -283,7 +283,8 @@ final class Authorizations {
     private void restore() {
         AuthorizationsFile file = settings.authorizationsFile();
         for (AuthorizationsFile.Entry entry : file == null ? List.<AuthorizationsFile.Entry>of() : file.read()) {
-            TokenResponse grant = new TokenResponse(entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
+            TokenResponse grant = new TokenResponse(
+                    entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
             grant.refreshToken = entry.refreshToken();
             grant.ended = entry.ended();
             grants.computeIfAbsent(grant.sellerId, any -> new ArrayList<>()).add(grant);

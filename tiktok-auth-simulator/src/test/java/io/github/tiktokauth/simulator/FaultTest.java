@@ -156,8 +156,9 @@ class FaultTest {
     void anOddTokenResponseIsASuccessThatDiffersInOneField(OddTokenResponse odd) {
         JsonNode good;
         JsonNode answer;
-        try (TikTokSimulator still =
-                TikTokSimulator.builder().clock(() -> Instant.ofEpochSecond(1_795_000_000)).start()) {
+        try (TikTokSimulator still = TikTokSimulator.builder()
+                .clock(() -> Instant.ofEpochSecond(1_795_000_000))
+                .start()) {
             TestClient stillClient = new TestClient(still);
             good = stillClient.connect(SimulatedSeller.ONE_SHOP);
             still.faults().once(SimulatedEndpoint.REFRESH, odd.fault());

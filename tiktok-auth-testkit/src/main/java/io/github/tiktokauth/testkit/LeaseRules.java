@@ -176,6 +176,17 @@ abstract class LeaseRules extends TokenStoreRules {
     }
 
     @Test
+    @DisplayName("rule 4: who has noted a failure may take the lease again, in spite of the cool-down")
+    void takenAgain() {
+        StoredAuthorization row = cooling();
+        assertTrue(leaseInSpite(row, "failing"));
+        RefreshState state = row(row.userId()).refresh();
+        assertEquals("failing", state.leaseOwner());
+        assertEquals(row.refresh().coolDownUntil(), state.coolDownUntil());
+        assertFalse(leaseInSpite(row, "next"));
+    }
+
+    @Test
     @DisplayName("rule 4: after a save the lease is free at once")
     void freeAfterSave() {
         StoredAuthorization row = leased("owner");

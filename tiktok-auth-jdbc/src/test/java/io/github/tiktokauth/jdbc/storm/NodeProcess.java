@@ -39,12 +39,18 @@ final class NodeProcess implements AutoCloseable {
 
     /** Returns before the node is ready; several can start at the same time. */
     static NodeProcess launch(List<String> wrapper, String... jvmOptions) {
+        List<String> java = new ArrayList<>(List.of(jvmOptions));
+        java.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
+        return launch(wrapper, java);
+    }
+
+    /** Another program than a node, which says that it is ready too, and then a line for each that it is told. */
+    static NodeProcess launch(List<String> wrapper, List<String> java) {
         try {
             List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-            command.addAll(List.of(jvmOptions));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
+            command.addAll(java);
             Path log = Files.createTempFile("node", ".log");
             log.toFile().deleteOnExit();
             Process process =
@@ -130,6 +136,11 @@ final class NodeProcess implements AutoCloseable {
         expect("closed");
     }
 
+    String ask(String verb, String... words) {
+        send(verb, List.of(words));
+        return next();
+    }
+
     private void send(String verb, List<String> words) {
         try {
             in.write(verb);
@@ -182,10 +193,22 @@ final class NodeProcess implements AutoCloseable {
 
     /** As {@code kill -9}; returns when it is dead. */
     void kill() {
-        // With a wrapper around it the JVM is a child's child.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        // With a wrapper around it the JVM is a child's child; the wrapper ends by itself, and takes away what it made.
+        List<ProcessHandle> inner = process.descendants().toList();
+        inner.forEach(ProcessHandle::destroyForcibly);
+        if (inner.isEmpty() || !endsByItself()) {
+            process.destroyForcibly();
+        }
         process.onExit().join();
+    }
+
+    private boolean endsByItself() {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

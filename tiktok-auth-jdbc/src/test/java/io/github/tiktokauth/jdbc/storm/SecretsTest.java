@@ -66,7 +66,8 @@ class SecretsTest {
                 Base64.getDecoder().decode(World.keys().substring(World.keys().indexOf(':') + 1)),
                 StandardCharsets.ISO_8859_1));
         TestDatabase database = server == TestServer.H2
-                ? new TestDatabase(server, "jdbc:h2:file:" + folder.resolve("db") + ";AUTO_SERVER=TRUE", "sa", "")
+                ? new TestDatabase(
+                        server, "jdbc:h2:file:" + folder.resolve("db") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0", "sa", "")
                 : server.database();
         String log;
         try (World world = World.on(
