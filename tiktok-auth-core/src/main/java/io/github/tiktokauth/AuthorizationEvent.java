@@ -35,9 +35,9 @@ public sealed interface AuthorizationEvent {
      * A callback was refused because shop or user is taken.
      *
      * @param userId the host's user who tried
-     * @param kind which side is taken
+     * @param conflict which side is taken
      */
-    record ShopConflict(String userId, ShopConflictException.Kind kind) implements AuthorizationEvent {}
+    record ShopConflict(String userId, ShopConflictException.Conflict conflict) implements AuthorizationEvent {}
 
     /**
      * The connection was ended by the host.

@@ -1,20 +1,18 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import io.github.tiktokauth.spi.StoredShop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The calls of a consent, for a caller who waits for them and for nothing else. They run on {@link CallThreads}; the caller waits
  * through an interrupt, since the code is spent and the grant is nowhere else, but never for longer than a call may take.
  */
 final class AwaitedCalls {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
 
     /** The time-out of a call cannot cut short all that runs inside it, such as a name look-up. */
     private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(1);

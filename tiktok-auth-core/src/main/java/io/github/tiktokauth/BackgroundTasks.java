@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -8,22 +10,32 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Runs refreshes of tokens that are merely soon to expire, beside the calls that noticed it. The own executor has at most four
- * daemon threads, none when idle, and a bounded queue; what does not fit is left to a later call.
+ * Runs what no caller waits for: refreshes of tokens that are soon to expire, and checks of deauthorizations. One task of a kind
+ * runs for a user at a time. The library's own executor has at most four daemon threads, none when idle, and a bounded queue;
+ * what does not fit is refused.
  */
 final class BackgroundTasks implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
     private static final int THREADS = 4;
     private static final int QUEUE = 1000;
 
+    /** What a task is and whose: tasks that are equal are the same work. */
+    record Task(String description, String userId) {
+
+        static Task refresh(String userId) {
+            return new Task("refresh in the background", userId);
+        }
+
+        static Task deauthorizationCheck(String userId) {
+            return new Task("check of a deauthorization", userId);
+        }
+    }
+
     private final Executor executor;
     private final @Nullable ThreadPoolExecutor own;
-    private final Set<String> started = ConcurrentHashMap.newKeySet();
+    private final Set<Task> started = ConcurrentHashMap.newKeySet();
 
     BackgroundTasks(@Nullable Executor hosts) {
         if (hosts != null) {
@@ -36,15 +48,15 @@ final class BackgroundTasks implements AutoCloseable {
                     2,
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(QUEUE),
-                    DaemonThreads.named("tiktok-auth-early"));
+                    DaemonThreads.named("tiktok-auth-background"));
             own.allowCoreThreadTimeOut(true);
             executor = own;
         }
     }
 
-    /** Whether the work is done or will be, or the same is under way already; if not, there was no room for it. */
-    boolean start(String userId, Runnable work) {
-        if (!started.add(userId)) {
+    /** Returns whether the task is done or will be, or is under way already; {@code false} when the executor refuses it. */
+    boolean start(Task task, Runnable work) {
+        if (!started.add(task)) {
             return true;
         }
         try {
@@ -54,21 +66,23 @@ final class BackgroundTasks implements AutoCloseable {
                 } catch (Throwable e) {
                     // Errors too: on a thread of the caller's they would take its valid token along.
                     LOG.warn(
-                            "user {}: early refresh failed: {}",
-                            userId,
+                            "user {}: {} failed: {}",
+                            task.userId(),
+                            task.description(),
                             e.getClass().getSimpleName());
                 } finally {
-                    started.remove(userId);
+                    started.remove(task);
                 }
             });
             return true;
         } catch (RejectedExecutionException e) {
-            started.remove(userId);
+            started.remove(task);
         } catch (RuntimeException e) {
-            started.remove(userId);
+            started.remove(task);
             LOG.warn(
-                    "user {}: the executor takes no early refresh: {}",
-                    userId,
+                    "user {}: {} could not be started, the executor failed: {}",
+                    task.userId(),
+                    task.description(),
                     e.getClass().getSimpleName());
         }
         return false;

@@ -8,7 +8,7 @@ final class CallFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    enum Kind {
+    enum Stage {
         /** It never left this machine, so TikTok did nothing. */
         NOT_SENT,
         /** It may have been carried out; no answer, or none that can be read. */
@@ -17,37 +17,37 @@ final class CallFailure extends Exception {
         REFUSED
     }
 
-    private final Kind kind;
+    private final Stage stage;
     private final transient @Nullable TikTokError error;
     private final @Nullable Duration retryAfter;
     private final boolean answered;
 
     private CallFailure(
-            Kind kind, String message, @Nullable TikTokError error, @Nullable Duration retryAfter, boolean answered) {
+            Stage stage, String message, @Nullable TikTokError error, @Nullable Duration retryAfter, boolean answered) {
         super(message, null, false, false);
-        this.kind = kind;
+        this.stage = stage;
         this.error = error;
         this.retryAfter = retryAfter;
         this.answered = answered;
     }
 
     static CallFailure notSent(String message) {
-        return new CallFailure(Kind.NOT_SENT, message, null, null, false);
+        return new CallFailure(Stage.NOT_SENT, message, null, null, false);
     }
 
     /** It was sent, and then the time was up or the connection broke: TikTok may still be at work on it. */
     static CallFailure unanswered(String message) {
-        return new CallFailure(Kind.OUTCOME_UNKNOWN, message, null, null, false);
+        return new CallFailure(Stage.OUTCOME_UNKNOWN, message, null, null, false);
     }
 
     /** There is an answer that says nothing. */
     static CallFailure outcomeUnknown(String message, @Nullable Duration retryAfter) {
-        return new CallFailure(Kind.OUTCOME_UNKNOWN, message, null, retryAfter, true);
+        return new CallFailure(Stage.OUTCOME_UNKNOWN, message, null, retryAfter, true);
     }
 
     static CallFailure refused(TikTokError error, @Nullable Duration retryAfter) {
         return new CallFailure(
-                Kind.REFUSED,
+                Stage.REFUSED,
                 "TikTok answered with code " + error.code() + " (" + error.message() + "), request id "
                         + error.requestId(),
                 error,
@@ -55,12 +55,12 @@ final class CallFailure extends Exception {
                 true);
     }
 
-    Kind kind() {
-        return kind;
+    Stage stage() {
+        return stage;
     }
 
     boolean mayStillBeAnswered() {
-        return kind == Kind.OUTCOME_UNKNOWN && !answered;
+        return stage == Stage.OUTCOME_UNKNOWN && !answered;
     }
 
     @Nullable TikTokError error() {
@@ -73,7 +73,7 @@ final class CallFailure extends Exception {
 
     /** Short and constant, for the store's diagnosis columns. */
     String code() {
-        return error == null ? kind.name() : Long.toString(error.code());
+        return error == null ? stage.name() : Long.toString(error.code());
     }
 
     String text() {

@@ -11,7 +11,7 @@ public final class CallbackRejectedException extends TikTokAuthException {
     private static final long serialVersionUID = 1L;
 
     /** Why it was rejected. */
-    public enum Reason {
+    public enum Rejection {
         /** There was no state; such a callback can also come from TikTok itself (App Store, Seller Center). */
         STATE_MISSING,
         /** The state was not made here, or is long gone. */
@@ -36,11 +36,11 @@ public final class CallbackRejectedException extends TikTokAuthException {
         NO_SHOP,
         /** The shop or region asked for is not among the authorized ones, or none was chosen. */
         SHOP_NOT_AUTHORIZED,
-        /** TikTok refused for another reason; see {@link #tikTokError()}. */
+        /** TikTok refused for another rejection; see {@link #tikTokError()}. */
         REFUSED_BY_TIKTOK;
 
         /**
-         * Whether the reason concerns the state.
+         * Whether the rejection concerns the state.
          *
          * @return whether it does
          */
@@ -50,19 +50,19 @@ public final class CallbackRejectedException extends TikTokAuthException {
     }
 
     /** Why it was rejected. */
-    private final Reason reason;
+    private final Rejection rejection;
 
-    CallbackRejectedException(Reason reason, String message, @Nullable TikTokError error) {
+    CallbackRejectedException(Rejection rejection, String message, @Nullable TikTokError error) {
         super(message, error, null);
-        this.reason = reason;
+        this.rejection = rejection;
     }
 
     /**
      * Why it was rejected.
      *
-     * @return the reason
+     * @return the rejection
      */
-    public Reason reason() {
-        return reason;
+    public Rejection rejection() {
+        return rejection;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StateStore;
@@ -23,6 +23,8 @@ final class Claims {
 
     private static final int LONGEST_CLAIM = 1500;
 
+    private static final int PURGE_BATCH = 100;
+
     /** Expiry, hash of the binding (empty for none) and code. */
     private static final int PARTS = 3;
 
@@ -40,13 +42,13 @@ final class Claims {
         String usable = Consents.usableCode(code, null);
         String binding = Consents.usableBinding(browserBinding);
         if (usable.length() > LONGEST_CODE) {
-            throw Consents.rejected(Reason.CODE_REFUSED, "the callback's code is not one of TikTok's");
+            throw Consents.rejected(Rejection.CODE_REFUSED, "the callback's code is not one of TikTok's");
         }
         long end = states.now().plus(CODE_LIFETIME).toEpochMilli();
         String claim =
                 cipher.encrypt(end + " " + (binding == null ? "" : Text.sha256(binding)) + " " + usable, context);
         if (claim.length() > LONGEST_CLAIM) {
-            throw Consents.rejected(Reason.CODE_REFUSED, "the callback's code is too long to be parked");
+            throw Consents.rejected(Rejection.CODE_REFUSED, "the callback's code is too long to be parked");
         }
         return claim;
     }
@@ -56,20 +58,22 @@ final class Claims {
         String userId = Text.userId(request.userId());
         String claim = request.claim();
         if (claim == null || claim.isBlank()) {
-            throw Consents.rejected(Reason.STATE_MISSING, "there is no claim");
+            throw Consents.rejected(Rejection.STATE_MISSING, "there is no claim");
         }
         String[] parts = opened(claim);
         if (!Instant.ofEpochMilli(Long.parseLong(parts[0])).isAfter(states.now())) {
-            throw Consents.rejected(Reason.STATE_EXPIRED, "the claim has expired; start again at TikTok");
+            throw Consents.rejected(Rejection.STATE_EXPIRED, "the claim has expired; start again at TikTok");
         }
         String bound = parts[1];
         String binding = request.browserBinding();
         if (!bound.isEmpty() && (binding == null || !Text.sameHash(bound, Text.sha256(binding)))) {
-            throw Consents.rejected(Reason.STATE_OF_ANOTHER_BROWSER, "the claim was made for another browser");
+            throw Consents.rejected(Rejection.STATE_OF_ANOTHER_BROWSER, "the claim was made for another browser");
         }
         String code = parts[2];
+        // Also here: a host whose sellers all begin at TikTok never starts a consent.
+        states.purge(PURGE_BATCH);
         if (!states.rememberOnce(Text.sha256("claim:" + code), CODE_LIFETIME)) {
-            throw Consents.rejected(Reason.STATE_ALREADY_USED, "the claim was used before");
+            throw Consents.rejected(Rejection.STATE_ALREADY_USED, "the claim was used before");
         }
         return new GivenConsent(userId, code, request.shopId(), request.region(), null, null);
     }
@@ -84,7 +88,7 @@ final class Claims {
             }
         }
         if (parts.length != PARTS || !parts[0].matches("\\d{1,18}")) {
-            throw Consents.rejected(Reason.STATE_UNKNOWN, "the claim was not made here");
+            throw Consents.rejected(Rejection.STATE_UNKNOWN, "the claim was not made here");
         }
         return parts;
     }

@@ -1,16 +1,14 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import io.github.tiktokauth.spi.StoredShop;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks TikTok whether a connection still works, after a hint that it may not, and marks it if not. */
 final class ConnectionCheck {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
 
     private final Refresher refresher;
     private final Tokens tokens;

@@ -1,6 +1,6 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StateStore;
@@ -65,11 +65,11 @@ final class Connections {
     }
 
     private ShopConflictException conflict(String userId, ConnectOutcome outcome) {
-        ShopConflictException.Kind kind = outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER
-                ? ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER
-                : ShopConflictException.Kind.USER_HOLDS_ANOTHER_SHOP;
-        events.notify(new AuthorizationEvent.ShopConflict(userId, kind));
-        return new ShopConflictException(kind);
+        ShopConflictException.Conflict conflict = outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER
+                ? ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER
+                : ShopConflictException.Conflict.USER_HOLDS_ANOTHER_SHOP;
+        events.notify(new AuthorizationEvent.ShopConflict(userId, conflict));
+        return new ShopConflictException(conflict);
     }
 
     private TokenResponse exchange(String code) {
@@ -81,7 +81,7 @@ final class Connections {
         }
         if (!response.mayHoldShop()) {
             throw Consents.rejected(
-                    Reason.NOT_A_SELLER,
+                    Rejection.NOT_A_SELLER,
                     "the account that authorized is not a seller's; sign in to TikTok as a seller");
         }
         return response;
@@ -102,12 +102,12 @@ final class Connections {
                     failure.text(), Objects.requireNonNullElse(failure.retryAfter(), RETRY_AFTER), null);
         }
         return switch (Remedy.of(error)) {
-            case NEW_CONSENT, REAUTHORIZE -> new CallbackRejectedException(Reason.CODE_REFUSED, failure.text(), error);
+            case NEW_CONSENT, REAUTHORIZE -> new CallbackRejectedException(Rejection.CODE_REFUSED, failure.text(), error);
             case CONFIGURATION -> new ConfigurationException(List.of(failure.text()), error);
             case TRANSIENT ->
                 new TikTokUnavailableException(
                         failure.text(), Objects.requireNonNullElse(failure.retryAfter(), RETRY_AFTER), error);
-            case PERMANENT -> new CallbackRejectedException(Reason.REFUSED_BY_TIKTOK, failure.text(), error);
+            case PERMANENT -> new CallbackRejectedException(Rejection.REFUSED_BY_TIKTOK, failure.text(), error);
         };
     }
 

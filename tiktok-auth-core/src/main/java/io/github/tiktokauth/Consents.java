@@ -1,6 +1,6 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoredState;
@@ -98,13 +98,13 @@ final class Consents {
     /** A denial comes with {@code error=auth_denied} and the four letters {@code null} as its code. */
     static String usableCode(@Nullable String code, @Nullable String error) {
         if (!Text.isBlank(error)) {
-            throw rejected(Reason.DENIED, "the authorization was denied at TikTok");
+            throw rejected(Rejection.DENIED, "the authorization was denied at TikTok");
         }
         if (code == null || code.isBlank() || code.equals("null")) {
-            throw rejected(Reason.CODE_MISSING, "the callback holds no authorization code");
+            throw rejected(Rejection.CODE_MISSING, "the callback holds no authorization code");
         }
         if (code.length() > LONGEST_CODE || !Text.isStorable(code)) {
-            throw rejected(Reason.CODE_REFUSED, "the callback's code is not one of TikTok's");
+            throw rejected(Rejection.CODE_REFUSED, "the callback's code is not one of TikTok's");
         }
         return code;
     }
@@ -112,7 +112,7 @@ final class Consents {
     private StoredState takeState(CallbackRequest request, String userId, String code) {
         String state = request.state();
         if (state == null || state.isBlank()) {
-            throw rejected(Reason.STATE_MISSING, "the callback holds no state");
+            throw rejected(Rejection.STATE_MISSING, "the callback holds no state");
         }
         if (state.length() > LONGEST_STATE) {
             throw unknownState();
@@ -125,18 +125,18 @@ final class Consents {
             return stored;
         }
         throw switch (taken.status()) {
-            case ALREADY_USED -> rejected(Reason.STATE_ALREADY_USED, "the callback's state was used before");
-            case EXPIRED -> rejected(Reason.STATE_EXPIRED, "the callback's state has expired");
+            case ALREADY_USED -> rejected(Rejection.STATE_ALREADY_USED, "the callback's state was used before");
+            case EXPIRED -> rejected(Rejection.STATE_EXPIRED, "the callback's state has expired");
             case OTHER_BROWSER ->
-                rejected(Reason.STATE_OF_ANOTHER_BROWSER, "the callback's state was made for another browser");
+                rejected(Rejection.STATE_OF_ANOTHER_BROWSER, "the callback's state was made for another browser");
             case TAKEN, OTHER_USER ->
-                rejected(Reason.STATE_OF_ANOTHER_USER, "the callback's state was made for another user");
+                rejected(Rejection.STATE_OF_ANOTHER_USER, "the callback's state was made for another user");
             case OPEN, UNKNOWN -> unknownState();
         };
     }
 
     private static CallbackRejectedException unknownState() {
-        return rejected(Reason.STATE_UNKNOWN, "the callback's state was not made here");
+        return rejected(Rejection.STATE_UNKNOWN, "the callback's state was not made here");
     }
 
     private @Nullable String hostState(StoredState state) {
@@ -155,7 +155,7 @@ final class Consents {
         return hostValue;
     }
 
-    static CallbackRejectedException rejected(Reason reason, String message) {
+    static CallbackRejectedException rejected(Rejection reason, String message) {
         return new CallbackRejectedException(reason, message, null);
     }
 }

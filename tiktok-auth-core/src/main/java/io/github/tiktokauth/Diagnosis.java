@@ -42,7 +42,7 @@ public record Diagnosis(
         NOT_CONNECTED,
         /** Valid for long. */
         FRESH,
-        /** Valid; a refresh beside the calls is due. */
+        /** Valid; a refresh in the background is due. */
         SOON_TO_EXPIRE,
         /** Within the safety margin; calls wait for a refresh, and get this token should it fail. */
         IN_SAFETY_MARGIN,

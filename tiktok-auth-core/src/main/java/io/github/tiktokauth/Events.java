@@ -1,13 +1,11 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listeners, and lets none of them harm the flow. */
 final class Events {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
 
     private final List<AuthorizationListener> listeners;
 

@@ -34,21 +34,21 @@ final class HttpTikTokApi implements TikTokApi {
 
     @Override
     public TokenResponse exchange(String code) throws CallFailure {
-        TokenResponse grant = token(config.tokenUrl(), "authorized_code", "auth_code", code);
+        TokenResponse response = token(config.tokenUrl(), "authorized_code", "auth_code", code);
         // Without the one the shops cannot be listed, without the other nothing lasts.
-        if (grant.accessToken() == null || grant.refreshToken() == null) {
-            throw malformed(grant.accessToken() == null ? "access_token" : "refresh_token");
+        if (response.accessToken() == null || response.refreshToken() == null) {
+            throw malformed(response.accessToken() == null ? "access_token" : "refresh_token");
         }
-        return grant;
+        return response;
     }
 
     @Override
     public TokenResponse refresh(String refreshToken) throws CallFailure {
-        TokenResponse grant = token(config.refreshUrl(), "refresh_token", "refresh_token", refreshToken);
-        if (grant.accessToken() == null && grant.refreshToken() == null) {
+        TokenResponse response = token(config.refreshUrl(), "refresh_token", "refresh_token", refreshToken);
+        if (response.accessToken() == null && response.refreshToken() == null) {
             throw malformed("token");
         }
-        return grant;
+        return response;
     }
 
     private TokenResponse token(URI endpoint, String grantType, String name, String secret) throws CallFailure {

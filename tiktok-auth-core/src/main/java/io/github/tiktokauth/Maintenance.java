@@ -16,14 +16,14 @@ final class Maintenance {
     private static final int PAGE = 100;
 
     private final TokenStore store;
-    private final TokenEncryption vault;
+    private final TokenEncryption encryption;
     private final Tokens tokens;
     private final Time time;
     private final Settings settings;
 
-    Maintenance(TokenStore store, TokenEncryption vault, Tokens tokens, Time time, Settings settings) {
+    Maintenance(TokenStore store, TokenEncryption encryption, Tokens tokens, Time time, Settings settings) {
         this.store = store;
-        this.vault = vault;
+        this.encryption = encryption;
         this.tokens = tokens;
         this.time = time;
         this.settings = settings;
@@ -37,13 +37,13 @@ final class Maintenance {
         Optional<DuePosition> after = Optional.empty();
         while (left > 0) {
             List<DueAuthorization> page =
-                    store.findDue(within, List.of(vault.appKey()), after, Math.min(left, PAGE));
+                    store.findDue(within, List.of(encryption.appKey()), after, Math.min(left, PAGE));
             for (DueAuthorization due : page) {
                 StoredAuthorization row = due.authorization();
-                Outcome outcome = tokens.refreshDue(row);
-                if (outcome instanceof Outcome.Ready ready && ready.snapshot().generation() > row.generation()) {
+                RefreshOutcome outcome = tokens.refreshDue(row);
+                if (outcome instanceof RefreshOutcome.Ready ready && ready.snapshot().generation() > row.generation()) {
                     refreshed++;
-                } else if (outcome instanceof Outcome.Ready || outcome instanceof Outcome.Busy) {
+                } else if (outcome instanceof RefreshOutcome.Ready || outcome instanceof RefreshOutcome.Busy) {
                     passedOver++;
                 } else {
                     failed++;
@@ -67,11 +67,11 @@ final class Maintenance {
         int rewritten = 0;
         int undecryptable = 0;
         for (StoredAuthorization row : page) {
-            if (vault.isCurrent(row)) {
+            if (encryption.isCurrent(row)) {
                 continue;
             }
             try {
-                StoredTokens anew = vault.reseal(row);
+                StoredTokens anew = encryption.reseal(row);
                 if (store.reencrypt(row.id(), row.generation(), anew.accessToken(), anew.refreshToken())) {
                     rewritten++;
                 }
@@ -124,18 +124,18 @@ final class Maintenance {
                 row.refresh().lastRequestId(),
                 snapshot.lease(now).isZero() ? null : row.refresh().leaseOwner(),
                 snapshot.reauthorization().orElse(null),
-                vault.keyId(row));
+                encryption.keyId(row));
     }
 
     private Diagnosis.Phase phase(StoredAuthorization row, long readAt, long now) {
         Snapshot snapshot;
         try {
-            snapshot = new Snapshot(row, vault.accessToken(row), readAt, true);
-            vault.refreshToken(row);
+            snapshot = new Snapshot(row, encryption.accessToken(row), readAt, true);
+            encryption.refreshToken(row);
         } catch (CipherException e) {
             return Diagnosis.Phase.UNDECRYPTABLE;
         }
-        return switch (snapshot.phase(settings.safetyMargin(), now)) {
+        return switch (snapshot.freshness(settings.safetyMargin(), now)) {
             case FRESH -> Diagnosis.Phase.FRESH;
             case STALE -> Diagnosis.Phase.SOON_TO_EXPIRE;
             case EXPIRED -> snapshot.isEnded(now) ? Diagnosis.Phase.ENDED : Diagnosis.Phase.IN_SAFETY_MARGIN;

@@ -29,44 +29,43 @@ record PlainTokens(
     private static final Duration ASSUMED_LIFETIME = Duration.ofHours(1);
 
     /**
-     * Of a first grant, which has both tokens.
+     * Of a first response, which has both tokens.
      *
      * @param storeTime tells the store's clock; asked only if it matters
      */
-    static PlainTokens first(TokenResponse grant, Supplier<Instant> storeTime) {
-        Instant end = grant.accessTokenExpiresAt();
+    static PlainTokens first(TokenResponse response, Supplier<Instant> storeTime) {
+        Instant end = response.accessTokenExpiresAt();
         return new PlainTokens(
-                Objects.requireNonNull(grant.accessToken()),
-                Objects.requireNonNull(grant.refreshToken()),
+                Objects.requireNonNull(response.accessToken()),
+                Objects.requireNonNull(response.refreshToken()),
                 whole(end == null ? storeTime.get().plus(ASSUMED_LIFETIME) : end),
-                grant.refreshTokenExpiresAt(),
-                grant.openId(),
-                grant.scope());
+                response.refreshTokenExpiresAt(),
+                response.openId(),
+                response.scope());
     }
 
-    /** Of a refresh's grant over what was there: what it lacks stays, unless that has passed. */
-    static PlainTokens refreshed(
-            TokenResponse grant, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
+    /** Of a refresh's response over what was there: what it lacks stays, unless that has passed. */
+    static PlainTokens refreshed(TokenResponse response, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
         return new PlainTokens(
-                Objects.requireNonNullElse(grant.accessToken(), ""),
-                Objects.requireNonNullElse(grant.refreshToken(), refreshTokenBefore),
-                whole(accessEnd(grant, storeTime)),
-                refreshEnd(grant, before, storeTime),
-                grant.openId() == null ? before.openId() : grant.openId(),
-                grant.scope() == null ? before.scope() : grant.scope());
+                Objects.requireNonNullElse(response.accessToken(), ""),
+                Objects.requireNonNullElse(response.refreshToken(), refreshTokenBefore),
+                whole(accessEnd(response, storeTime)),
+                refreshEnd(response, before, storeTime),
+                response.openId() == null ? before.openId() : response.openId(),
+                response.scope() == null ? before.scope() : response.scope());
     }
 
-    private static Instant accessEnd(TokenResponse grant, Instant storeTime) {
-        if (grant.accessToken() == null) {
+    private static Instant accessEnd(TokenResponse response, Instant storeTime) {
+        if (response.accessToken() == null) {
             // One millisecond back: ended for whoever compares with "before" and whoever compares with "not after".
             return storeTime.minusMillis(1);
         }
-        Instant end = grant.accessTokenExpiresAt();
+        Instant end = response.accessTokenExpiresAt();
         return end == null ? storeTime.plus(ASSUMED_LIFETIME) : end;
     }
 
-    private static @Nullable Instant refreshEnd(TokenResponse grant, StoredTokens before, Instant storeTime) {
-        Instant end = grant.refreshTokenExpiresAt();
+    private static @Nullable Instant refreshEnd(TokenResponse response, StoredTokens before, Instant storeTime) {
+        Instant end = response.refreshTokenExpiresAt();
         Instant old = before.refreshTokenExpiresAt();
         return end == null && old != null && old.isAfter(storeTime) ? old : end;
     }

@@ -2,7 +2,7 @@ package io.github.tiktokauth;
 
 /** What a caller wants of a refresh. */
 enum RefreshMode {
-    /** Beside the calls: nobody waits, so a lease held elsewhere ends the attempt, and so does a token that is fresh. */
+    /** In the background: nobody waits, so a lease held elsewhere ends the attempt, and so does a token that is fresh. */
     EARLY,
     /** By the host's scheduler: as above, however fresh the token is, unless it is never more than hours from its end. */
     DUE,

@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.Reauthorization;
@@ -10,8 +12,6 @@ import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The refresh of one authorization among many nodes: read, take the lease on the generation that was read, spend the refresh
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Refresher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
     private static final Duration FIRST_POLL = Duration.ofMillis(10);
     private static final Duration LONGEST_POLL = Duration.ofMillis(250);
 
@@ -29,8 +28,8 @@ final class Refresher {
 
     private final TokenStore store;
     private final TikTokApi api;
-    private final TokenEncryption vault;
-    private final TokenWriter unsaved;
+    private final TokenEncryption encryption;
+    private final TokenWriter tokenWriter;
     private final Time time;
     private final Settings settings;
     private final Events events;
@@ -39,29 +38,29 @@ final class Refresher {
     Refresher(
             TokenStore store,
             TikTokApi api,
-            TokenEncryption vault,
-            TokenWriter unsaved,
+            TokenEncryption encryption,
+            TokenWriter tokenWriter,
             Time time,
             Settings settings,
             Events events) {
         this.store = store;
         this.api = api;
-        this.vault = vault;
-        this.unsaved = unsaved;
+        this.encryption = encryption;
+        this.tokenWriter = tokenWriter;
         this.time = time;
         this.settings = settings;
         this.events = events;
     }
 
-    /** The present row, or what is kept in memory when its write is still owed. */
+    /** The present row, or what is kept in memory as long as it could not be written. */
     Optional<Snapshot> read(String userId) {
-        Optional<Snapshot> owed = unsaved.owed(userId);
-        if (owed.isPresent()) {
-            // Also when its access token has ended: the row's refresh token is spent, the one owed is the latest.
-            return owed;
+        Optional<Snapshot> unsaved = tokenWriter.unsaved(userId);
+        if (unsaved.isPresent()) {
+            // Also when its access token has ended: the row's refresh token is spent, the unsaved one is the latest.
+            return unsaved;
         }
         long readAt = time.nanos();
-        return Lookup.ofUser(store, userId).map(row -> new Snapshot(row, vault.accessToken(row), readAt, true));
+        return Lookup.ofUser(store, userId).map(row -> new Snapshot(row, encryption.accessToken(row), readAt, true));
     }
 
     /** From now on nothing is begun: it could not be sent, and noting that would let TikTok rest for the whole cluster. */
@@ -69,48 +68,48 @@ final class Refresher {
         closed = true;
     }
 
-    Outcome attempt(Snapshot first, SingleFlight.Flight flight) {
+    RefreshOutcome attempt(Snapshot first, SingleFlight.Flight flight) {
         try {
             return loop(first, flight);
         } catch (StoreException e) {
-            return new Outcome.StoreFailed(e);
+            return new RefreshOutcome.StoreFailed(e);
         } catch (CipherException e) {
-            return new Outcome.CipherFailed(e);
+            return new RefreshOutcome.CipherFailed(e);
         }
     }
 
-    private Outcome loop(Snapshot first, SingleFlight.Flight flight) {
+    private RefreshOutcome loop(Snapshot first, SingleFlight.Flight flight) {
         RefreshMode mode = flight.mode();
         long deadline = time.nanos() + settings.waitTimeout().toNanos();
         Duration poll = FIRST_POLL;
         Snapshot now = first;
         int fruitless = 0;
         while (true) {
-            Optional<Outcome> settled = settled(first, now, mode);
+            Optional<RefreshOutcome> settled = settled(first, now, mode);
             if (settled.isPresent()) {
                 return settled.get();
             }
             if (closed) {
-                return new Outcome.Unavailable("this node is closed", Duration.ofSeconds(1), null);
+                return new RefreshOutcome.Unavailable("this node is closed", Duration.ofSeconds(1), null);
             }
             long nanos = time.nanos();
             if (!flight.goesOn(nanos)) {
-                return new Outcome.Busy();
+                return new RefreshOutcome.Busy();
             }
             // An earlier flight may be stuck in its write: then the stored refresh token is spent, whatever the lease
             // says.
             boolean free =
-                    now.lease(nanos).isZero() && !unsaved.holds(first.row().userId());
+                    now.lease(nanos).isZero() && !tokenWriter.holds(first.row().userId());
             if (free) {
-                Optional<Outcome> own = tryOwn(now, flight);
+                Optional<RefreshOutcome> own = tryOwn(now, flight);
                 if (own.isPresent()) {
                     return own.get();
                 }
             } else if (!mode.waits()) {
-                return new Outcome.Busy();
+                return new RefreshOutcome.Busy();
             }
             if (time.nanos() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
-                return new Outcome.Unavailable(
+                return new RefreshOutcome.Unavailable(
                         "another node is refreshing and did not finish in time", Duration.ofSeconds(1), null);
             }
             if (!free || fruitless > 0) {
@@ -119,11 +118,11 @@ final class Refresher {
             }
             Optional<Snapshot> again = read(first.row().userId());
             if (again.isEmpty()) {
-                return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
+                return new RefreshOutcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
             fruitless = free && again.get().isSameGeneration(now) ? fruitless + 1 : 0;
             if (fruitless == MOST_FRUITLESS) {
-                return new Outcome.StoreFailed(new StoreException(
+                return new RefreshOutcome.StoreFailed(new StoreException(
                         StoreException.Kind.OTHER,
                         "the store keeps refusing what its row allows; run its contract suite",
                         null));
@@ -133,8 +132,8 @@ final class Refresher {
     }
 
     /** Empty when the row has moved on meanwhile, or may have, and must be read again before anything is believed. */
-    private Optional<Outcome> tryOwn(Snapshot now, SingleFlight.Flight flight) {
-        String refreshToken = vault.refreshToken(now.row());
+    private Optional<RefreshOutcome> tryOwn(Snapshot now, SingleFlight.Flight flight) {
+        String refreshToken = encryption.refreshToken(now.row());
         String owner = UUID.randomUUID().toString();
         boolean ignoreCoolDown = flight.mode() == RefreshMode.FORCED;
         return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), ignoreCoolDown, false)
@@ -144,25 +143,25 @@ final class Refresher {
     }
 
     /** The outcome, if none of our own doing is needed any more. */
-    private Optional<Outcome> settled(Snapshot first, Snapshot now, RefreshMode mode) {
+    private Optional<RefreshOutcome> settled(Snapshot first, Snapshot now, RefreshMode mode) {
         long nanos = time.nanos();
-        Snapshot.Phase phase = now.phase(settings.safetyMargin(), nanos);
+        Snapshot.Freshness freshness = now.freshness(settings.safetyMargin(), nanos);
         boolean replaced = !now.isSameGeneration(first);
         boolean wantsFresh = mode == RefreshMode.EARLY || (mode == RefreshMode.DUE && now.isShortLived());
-        if (replaced ? phase != Snapshot.Phase.EXPIRED : wantsFresh && phase == Snapshot.Phase.FRESH) {
-            return Optional.of(new Outcome.Ready(now));
+        if (replaced ? freshness != Snapshot.Freshness.EXPIRED : wantsFresh && freshness == Snapshot.Freshness.FRESH) {
+            return Optional.of(new RefreshOutcome.Ready(now));
         }
         if (!now.stored()) {
-            return Optional.of(new Outcome.StoreFailed(new StoreException(
+            return Optional.of(new RefreshOutcome.StoreFailed(new StoreException(
                     StoreException.Kind.UNAVAILABLE, "refreshed tokens are still waiting to be stored", null)));
         }
         Optional<Reason> mark = now.reauthorization();
         if (mark.isPresent()) {
-            return Optional.of(new Outcome.AuthorizationRequired(mark.get(), null));
+            return Optional.of(new RefreshOutcome.AuthorizationRequired(mark.get(), null));
         }
         Duration coolDown = now.coolDown(nanos);
         if (mode != RefreshMode.FORCED && !coolDown.isZero()) {
-            return Optional.of(new Outcome.Unavailable(
+            return Optional.of(new RefreshOutcome.Unavailable(
                     "TikTok rests after a failed refresh (" + now.state().lastCode() + ")",
                     atLeastOneSecond(coolDown),
                     null));
@@ -170,13 +169,13 @@ final class Refresher {
         return Optional.empty();
     }
 
-    private Optional<Outcome> spend(Snapshot spent, String owner, String refreshToken, SingleFlight.Flight flight) {
+    private Optional<RefreshOutcome> spend(Snapshot spent, String owner, String refreshToken, SingleFlight.Flight flight) {
         StoredAuthorization row = spent.row();
         long sentAt = time.nanos();
         PlainTokens tokens;
         try {
-            TokenResponse grant = api.refresh(refreshToken);
-            tokens = PlainTokens.refreshed(grant, row.tokens(), refreshToken, spent.storeTime(time.nanos()));
+            TokenResponse response = api.refresh(refreshToken);
+            tokens = PlainTokens.refreshed(response, row.tokens(), refreshToken, spent.storeTime(time.nanos()));
         } catch (CallFailure failure) {
             return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
@@ -184,7 +183,7 @@ final class Refresher {
         TokenWriter.Pair pair = new TokenWriter.Pair(
                 spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt), flight.mode() == RefreshMode.FORCED);
         flight.hasTokens();
-        return switch (unsaved.write(pair)) {
+        return switch (tokenWriter.write(pair)) {
             case SAVED -> {
                 LOG.info("user {}: token refreshed, generation {}", row.userId(), row.generation() + 1);
                 events.notify(pair.refreshed());
@@ -202,9 +201,9 @@ final class Refresher {
     }
 
     /** Without an access token the next call tries again; the one after that waits, or each call of a fleet would spend a token. */
-    private Outcome brought(Snapshot spent, Snapshot result) {
+    private RefreshOutcome brought(Snapshot spent, Snapshot result) {
         if (result.hasAccessToken()) {
-            return new Outcome.Ready(result);
+            return new RefreshOutcome.Ready(result);
         }
         String owner = UUID.randomUUID().toString();
         Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
@@ -212,15 +211,15 @@ final class Refresher {
         if (again && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true, false)) {
             noteFailure(result, owner, coolDown, RefreshFailure.of("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
         }
-        return new Outcome.Unavailable(
+        return new RefreshOutcome.Unavailable(
                 "TikTok's answer has no usable access_token", again ? coolDown : Duration.ofSeconds(1), null);
     }
 
-    private Optional<Outcome> failed(Snapshot spent, String owner, CallFailure failure, Duration took) {
+    private Optional<RefreshOutcome> failed(Snapshot spent, String owner, CallFailure failure, Duration took) {
         TikTokError error = failure.error();
         Remedy remedy = error == null ? Remedy.TRANSIENT : Remedy.of(error);
         boolean outcomeUnknown =
-                failure.kind() == CallFailure.Kind.OUTCOME_UNKNOWN || spent.hasAbandonedLease(time.nanos());
+                failure.stage() == CallFailure.Stage.OUTCOME_UNKNOWN || spent.hasAbandonedLease(time.nanos());
         String userId = spent.row().userId();
         RefreshFailure noted =
                 RefreshFailure.of(failure.code(), error == null ? null : error.requestId(), outcomeUnknown);
@@ -231,7 +230,7 @@ final class Refresher {
             }
             LOG.warn("user {}: the seller must authorize again ({}); {}", userId, reason, failure.text());
             events.notify(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
-            return Optional.of(new Outcome.AuthorizationRequired(reason, error));
+            return Optional.of(new RefreshOutcome.AuthorizationRequired(reason, error));
         }
         Duration coolDown =
                 CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.remaining(time.nanos()));
@@ -246,8 +245,8 @@ final class Refresher {
                 userId, coolDown, failure.code(), Optional.ofNullable(error), took));
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
-                        ? new Outcome.Misconfigured(failure.text(), error)
-                        : new Outcome.Unavailable(failure.text(), atLeastOneSecond(coolDown), error));
+                        ? new RefreshOutcome.Misconfigured(failure.text(), error)
+                        : new RefreshOutcome.Unavailable(failure.text(), atLeastOneSecond(coolDown), error));
     }
 
     /** Marks a connection that TikTok was asked about, unless it moved on or somebody is refreshing it. */

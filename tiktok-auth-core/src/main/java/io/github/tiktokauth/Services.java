@@ -23,17 +23,20 @@ record Services(
         Webhooks webhooks,
         SignedCalls signedCalls) {
 
-    static Services of(
-            TikTokAuthBuilder builder, TokenStore store, StateStore states, TokenCipher cipher, TikTokApi api) {
-        TikTokConfig config = builder.config;
-        Settings settings = builder.settings();
-        Time time = builder.time;
-        Events events = new Events(builder.listeners);
+    static Services of(Dependencies given) {
+        TikTokConfig config = given.config();
+        Settings settings = given.settings();
+        TokenStore store = given.tokenStore();
+        StateStore states = given.stateStore();
+        TokenCipher cipher = given.cipher();
+        TikTokApi api = given.api();
+        Time time = given.time();
+        Events events = new Events(given.listeners());
         TokenEncryption encryption = new TokenEncryption(cipher, store.name(), config.clientId());
         TokenWriter writer = new TokenWriter(store, encryption, time, settings, events);
         TokenCache cache = new TokenCache(settings.cacheTtl(), settings.cacheSize(), time);
-        BackgroundTasks background = new BackgroundTasks(builder.refreshExecutor);
-        CallThreads threads = new CallThreads(builder.callThreads);
+        BackgroundTasks background = new BackgroundTasks(given.refreshExecutor());
+        CallThreads threads = new CallThreads(given.callThreads());
         Refresher refresher = new Refresher(store, api, encryption, writer, time, settings, events);
         SingleFlight flights = new SingleFlight(threads, time, settings.leaseDuration());
         AwaitedCalls calls = new AwaitedCalls(api, threads, time, settings.callTimeout());
@@ -55,7 +58,7 @@ record Services(
                         store,
                         states,
                         encryption,
-                        new ShopChoice(builder.shopSelector),
+                        new ShopChoice(given.shopSelector()),
                         new StoreRetry(time, settings.writeBudget()),
                         events),
                 new Maintenance(store, encryption, tokens, time, settings),

@@ -1,6 +1,6 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.spi.ShopSelector;
 import io.github.tiktokauth.spi.StoredShop;
 import java.util.List;
@@ -18,7 +18,7 @@ final class ShopChoice {
 
     StoredShop choose(List<StoredShop> shops, @Nullable String shopId, @Nullable String region) {
         if (shops.isEmpty()) {
-            throw new CallbackRejectedException(Reason.NO_SHOP, "the authorization covers no shop", null);
+            throw new CallbackRejectedException(Rejection.NO_SHOP, "the authorization covers no shop", null);
         }
         List<StoredShop> fitting =
                 shops.stream().filter(shop -> fits(shop, shopId, region)).toList();
@@ -26,7 +26,7 @@ final class ShopChoice {
                 ? fitting.stream().findFirst()
                 : selector.select(fitting).filter(fitting::contains);
         return chosen.orElseThrow(() -> new CallbackRejectedException(
-                Reason.SHOP_NOT_AUTHORIZED, "the authorization does not cover the shop or region asked for", null));
+                Rejection.SHOP_NOT_AUTHORIZED, "the authorization does not cover the shop or region asked for", null));
     }
 
     private static boolean fits(StoredShop shop, @Nullable String shopId, @Nullable String region) {

@@ -6,7 +6,7 @@ public final class ShopConflictException extends TikTokAuthException {
     private static final long serialVersionUID = 1L;
 
     /** Which side is taken. */
-    public enum Kind {
+    public enum Conflict {
         /** The shop belongs to another user of the host; by whom is not told. */
         SHOP_HELD_BY_ANOTHER_USER,
         /** The user holds another shop; {@link TikTokAuth#disconnect} comes first. */
@@ -14,24 +14,24 @@ public final class ShopConflictException extends TikTokAuthException {
     }
 
     /** Which side is taken. */
-    private final Kind kind;
+    private final Conflict conflict;
 
-    ShopConflictException(Kind kind) {
+    ShopConflictException(Conflict conflict) {
         super(
-                kind == Kind.SHOP_HELD_BY_ANOTHER_USER
+                conflict == Conflict.SHOP_HELD_BY_ANOTHER_USER
                         ? "this TikTok shop is connected by another user"
                         : "this user is connected with another TikTok shop; disconnect that first",
                 null,
                 null);
-        this.kind = kind;
+        this.conflict = conflict;
     }
 
     /**
      * Which side is taken.
      *
-     * @return the kind
+     * @return the conflict
      */
-    public Kind kind() {
-        return kind;
+    public Conflict conflict() {
+        return conflict;
     }
 }

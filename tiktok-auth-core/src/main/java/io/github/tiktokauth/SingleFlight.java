@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * At most one refresh of a user at a time in this process. Each runs on a thread of its own from the reading to the saved
@@ -23,10 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SingleFlight {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
-
     /** Made beforehand: what breaks a refresh off may be that nothing more can be made. */
-    private static final Outcome BROKEN_OFF = brokenOff(Duration.ofSeconds(1));
+    private static final RefreshOutcome BROKEN_OFF = brokenOff(Duration.ofSeconds(1));
 
     private final ConcurrentMap<String, Flight> flying = new ConcurrentHashMap<>();
     private final Set<Flight> givenUp = ConcurrentHashMap.newKeySet();
@@ -40,12 +38,12 @@ final class SingleFlight {
         this.bound = lease.toNanos();
     }
 
-    private static Outcome brokenOff(Duration retryAfter) {
-        return new Outcome.Unavailable("a refresh was broken off by an error in this process", retryAfter, null);
+    private static RefreshOutcome brokenOff(Duration retryAfter) {
+        return new RefreshOutcome.Unavailable("a refresh was broken off by an error in this process", retryAfter, null);
     }
 
     /** One that is not under way yet; see {@link #join}. */
-    Flight of(String userId, RefreshMode mode, Function<Flight, Outcome> work) {
+    Flight of(String userId, RefreshMode mode, Function<Flight, RefreshOutcome> work) {
         return new Flight(userId, mode, work);
     }
 
@@ -95,13 +93,13 @@ final class SingleFlight {
 
         private final String userId;
         private final RefreshMode mode;
-        private final Function<Flight, Outcome> work;
-        private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+        private final Function<Flight, RefreshOutcome> work;
+        private final CompletableFuture<RefreshOutcome> end = new CompletableFuture<>();
         private volatile long overdueFrom;
         private volatile boolean brought;
         private List<Flight> earlier = List.of();
 
-        private Flight(String userId, RefreshMode mode, Function<Flight, Outcome> work) {
+        private Flight(String userId, RefreshMode mode, Function<Flight, RefreshOutcome> work) {
             this.userId = userId;
             this.mode = mode;
             this.work = work;
@@ -160,7 +158,7 @@ final class SingleFlight {
 
         @Override
         public void run() {
-            Outcome outcome = BROKEN_OFF;
+            RefreshOutcome outcome = BROKEN_OFF;
             try {
                 outcome = work.apply(this);
             } catch (Throwable e) {
@@ -184,7 +182,7 @@ final class SingleFlight {
             }
         }
 
-        private void land(Outcome outcome) {
+        private void land(RefreshOutcome outcome) {
             try {
                 // Gone before it completes: who then finds no token starts a flight of its own instead of joining this
                 // one again. A newer one in its place stays there.
@@ -196,17 +194,17 @@ final class SingleFlight {
         }
 
         /** The outcome; null when there is none before this flight is overdue, or the caller is interrupted. */
-        @Nullable Outcome await() {
+        @Nullable RefreshOutcome await() {
             return await(Long.MAX_VALUE);
         }
 
         /** As above; null also when there is none within this time. */
-        @Nullable Outcome await(long nanos) {
+        @Nullable RefreshOutcome await(long nanos) {
             long start = time.nanos();
             long now = start;
             while (true) {
                 time.await(end, Math.max(Math.min(nanos - (now - start), overdueFrom - now), 0));
-                Outcome outcome = end.getNow(null);
+                RefreshOutcome outcome = end.getNow(null);
                 now = time.nanos();
                 if (outcome != null
                         || Thread.currentThread().isInterrupted()

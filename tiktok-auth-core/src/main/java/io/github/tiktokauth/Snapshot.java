@@ -14,7 +14,7 @@ import java.util.Optional;
  * from the store's clock at the reading and the time passed since, never from this machine's wall clock.
  *
  * @param readAt {@link Time#nanos} from before the reading, so that the time passed is never underestimated
- * @param stored whether the row stands so in the store; if not, its write is still owed, and nothing can be built on it
+ * @param stored whether the row stands so in the store; if not, it still has to be written, and nothing can be built on it
  */
 record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, boolean stored) {
 
@@ -22,9 +22,9 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
     private static final Duration SHORT_LIFETIME = Duration.ofHours(2);
 
     /** How a token stands. */
-    enum Phase {
+    enum Freshness {
         FRESH,
-        /** Valid, and worth a refresh beside the calls. */
+        /** Valid, and worth a refresh in the background. */
         STALE,
         /** Within the safety margin, or beyond its end: callers wait for a refresh. */
         EXPIRED
@@ -141,12 +141,12 @@ record Snapshot(StoredAuthorization row, AccessToken accessToken, long readAt, b
         return state().leaseOwner() != null && lease(now).isZero();
     }
 
-    Phase phase(Duration safetyMargin, long now) {
+    Freshness freshness(Duration safetyMargin, long now) {
         Duration remaining = remaining(now);
         if (!hasAccessToken() || remaining.compareTo(margin(safetyMargin)) <= 0) {
-            return Phase.EXPIRED;
+            return Freshness.EXPIRED;
         }
-        return remaining.compareTo(early()) <= 0 ? Phase.STALE : Phase.FRESH;
+        return remaining.compareTo(early()) <= 0 ? Freshness.STALE : Freshness.FRESH;
     }
 
     /** Short-lived tokens get a shorter margin, or they would never count as valid. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing runs in the background by itself. A call that needs a refresh starts it on a daemon thread of this library, which
  * ends when idle, and waits for it; the refresh goes on when the caller's time is up or its thread is interrupted, so that no
- * answer of TikTok's is lost. A call that meets a token soon to expire starts a refresh beside itself, likewise or by the
+ * answer of TikTok's is lost. A call that meets a token soon to expire starts a refresh in the background, likewise or by the
  * executor that the host gave. Therefore stores, cipher and listeners are called on threads of this library as well as on the
  * host's: what the host keeps in thread-locals (a transaction, a tenant, a logging context) is not there.
  */
@@ -131,7 +131,7 @@ public final class TikTokAuth implements AutoCloseable {
 
     /**
      * Receives a webhook: verifies it, and takes care of the kinds that concern an authorization, once among all nodes. After a
-     * seller deauthorization (type 6) TikTok is asked, beside this call, whether the token still works; if not, the
+     * seller deauthorization (type 6) TikTok is asked in the background whether the token still works; if not, the
      * connection is marked. A notice of an ending authorization (type 7) becomes an {@link
      * AuthorizationEvent.AuthorizationEnding}. Other kinds are the host's: act on those told {@link
      * WebhookReceipt.Outcome#ACCEPTED}.
@@ -324,7 +324,7 @@ public final class TikTokAuth implements AutoCloseable {
         Text.userId(userId);
         try {
             T result = guarded(work);
-            // Not before: a rejected callback or a failing store leaves what is owed to the store as it is.
+            // Not before: a rejected callback or a failing store leaves tokens that are not stored yet as they are.
             services.tokenWriter().forget(userId);
             return result;
         } finally {

@@ -18,20 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TikTokAuthBuilder {
 
-    final TikTokConfig config;
+    private final TikTokConfig config;
     private @Nullable TokenStore tokenStore;
     private @Nullable StateStore stateStore;
     private @Nullable TokenCipher cipher;
     private @Nullable OkHttpClient httpClient;
-
-    @Nullable Executor refreshExecutor;
-
-    @Nullable Executor callThreads;
-
+    private @Nullable Executor refreshExecutor;
+    private @Nullable Executor callThreads;
     private @Nullable TikTokApi api;
-    ShopSelector shopSelector = shops -> shops.stream().findFirst();
-    final List<AuthorizationListener> listeners = new ArrayList<>();
-    Time time = Time.SYSTEM;
+    private ShopSelector shopSelector = shops -> shops.stream().findFirst();
+    private final List<AuthorizationListener> listeners = new ArrayList<>();
+    private Time time = Time.SYSTEM;
     private Duration callTimeout = Settings.DEFAULT.callTimeout();
     private Duration writeBudget = Settings.DEFAULT.writeBudget();
     private Duration leaseDuration = Settings.DEFAULT.leaseDuration();
@@ -236,7 +233,7 @@ public final class TikTokAuthBuilder {
         return this;
     }
 
-    Settings settings() {
+    private Settings settings() {
         return new Settings(callTimeout, writeBudget, leaseDuration, waitTimeout, safetyMargin, cacheTtl, cacheSize);
     }
 
@@ -261,7 +258,18 @@ public final class TikTokAuthBuilder {
         TikTokApi apiGiven = Optional.ofNullable(api)
                 .orElseGet(() ->
                         new HttpTikTokApi(config, new TikTokHttp(httpClient, callTimeout, config.usesTls()), time));
-        return new TikTokAuth(Services.of(this, tokenStoreGiven, stateStoreGiven, cipherGiven, apiGiven));
+        return new TikTokAuth(Services.of(new Dependencies(
+                config,
+                settings(),
+                tokenStoreGiven,
+                stateStoreGiven,
+                cipherGiven,
+                apiGiven,
+                time,
+                shopSelector,
+                List.copyOf(listeners),
+                refreshExecutor,
+                callThreads)));
     }
 
     private static <T> @Nullable T given(@Nullable T value, String problem, List<String> problems) {

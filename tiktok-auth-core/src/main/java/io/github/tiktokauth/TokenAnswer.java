@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,16 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a token answer of code 0. The code or the refresh token is spent by then, and what came back exists nowhere else; so a
  * field that cannot be used is set aside by itself, and never costs the others.
  */
 final class TokenAnswer {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
 
     /** Anything below is a duration, not an instant: TikTok's {@code *_expire_in} are absolute epoch seconds. */
     private static final long EARLIEST_INSTANT = 1_000_000_000L;
@@ -43,16 +41,16 @@ final class TokenAnswer {
         if (body.path("code").isTextual()) {
             answer.note("code", body.path("code"));
         }
-        TokenResponse grant = answer.grant();
+        TokenResponse response = answer.response();
         if (!answer.odd.isEmpty()) {
             LOG.warn(
                     "fields of a token answer of TikTok's are not as documented, the rest of it is used: {}",
                     String.join(", ", answer.odd));
         }
-        return grant;
+        return response;
     }
 
-    private TokenResponse grant() {
+    private TokenResponse response() {
         String accessToken = accessToken();
         String refreshToken = refreshToken();
         return new TokenResponse(

@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Map;
@@ -7,8 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the tokens of a refresh. Once TikTok has answered they exist nowhere else: a write that fails is tried again within
@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenWriter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -54,16 +53,16 @@ final class TokenWriter {
     }
 
     private final TokenStore store;
-    private final TokenEncryption vault;
+    private final TokenEncryption encryption;
     private final Time time;
     private final Duration writeBudget;
     private final Duration lease;
     private final Events events;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    TokenWriter(TokenStore store, TokenEncryption vault, Time time, Settings settings, Events events) {
+    TokenWriter(TokenStore store, TokenEncryption encryption, Time time, Settings settings, Events events) {
         this.store = store;
-        this.vault = vault;
+        this.encryption = encryption;
         this.time = time;
         this.writeBudget = settings.writeBudget();
         this.lease = settings.leaseDuration();
@@ -71,24 +70,24 @@ final class TokenWriter {
     }
 
     Result write(Pair pair) {
-        Kept owed = new Kept(pair, pair.sentAt() + lease.toNanos());
+        Kept unsaved = new Kept(pair, pair.sentAt() + lease.toNanos());
         // Before the first attempt: whatever breaks off here, an Error too, must not take the only copy along.
-        kept.merge(pair.userId(), owed, Kept::laterSent);
-        return write(owed, time.nanos() + writeBudget.toNanos());
+        kept.merge(pair.userId(), unsaved, Kept::laterSent);
+        return write(unsaved, time.nanos() + writeBudget.toNanos());
     }
 
-    private Result write(Kept owed, long deadline) {
+    private Result write(Kept unsaved, long deadline) {
         Duration pause = FIRST_PAUSE;
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    Result result = attempt(owed);
-                    kept.remove(owed.userId(), owed);
+                    Result result = attempt(unsaved);
+                    kept.remove(unsaved.userId(), unsaved);
                     return result;
                 } catch (Throwable e) {
                     if (time.nanos() + pause.toNanos() - deadline > 0) {
-                        return givenUp(owed, e);
+                        return givenUp(unsaved, e);
                     }
                     time.sleep(pause);
                     interrupted |= Thread.interrupted();
@@ -97,37 +96,37 @@ final class TokenWriter {
                 }
             }
         } finally {
-            owed.leaveToOthers(time.nanos());
+            unsaved.leaveToOthers(time.nanos());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private Result givenUp(Kept owed, Throwable why) {
-        if (kept.get(owed.userId()) != owed) {
+    private Result givenUp(Kept unsaved, Throwable why) {
+        if (kept.get(unsaved.userId()) != unsaved) {
             // The user ended or renewed the connection here, or a later refresh has brought others.
             return Result.MOVED_ON;
         }
         LOG.error(
                 "user {}: refreshed tokens could not be stored ({}); they are kept in memory and served, and every call"
                         + " tries to store them again",
-                owed.userId(),
+                unsaved.userId(),
                 why.getClass().getSimpleName());
         return Result.KEPT;
     }
 
-    private Result attempt(Kept owed) {
-        owed.attempts.incrementAndGet();
-        Pair pair = owed.pair;
+    private Result attempt(Kept unsaved) {
+        unsaved.attempts.incrementAndGet();
+        Pair pair = unsaved.pair;
         Snapshot spent = pair.spent();
         boolean saved = store.saveTokens(
                 spent.id(),
                 spent.generation(),
-                vault.appKey(),
-                vault.seal(pair.userId(), pair.tokens()),
+                encryption.appKey(),
+                encryption.seal(pair.userId(), pair.tokens()),
                 pair.forced());
-        return saved || (owed.attempts.get() > 1 && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
+        return saved || (unsaved.attempts.get() > 1 && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
     }
 
     /** Another write may have got through although its answer did not: then nothing was dropped, and nothing must be told so. */
@@ -136,8 +135,8 @@ final class TokenWriter {
         return Lookup.ofUser(store, pair.userId())
                 .filter(row -> row.id().equals(spent.id()) && row.generation() == spent.generation() + 1)
                 .filter(row ->
-                        vault.accessToken(row).value().equals(pair.tokens().accessToken()))
-                .filter(row -> vault.refreshToken(row).equals(pair.tokens().refreshToken()))
+                        encryption.accessToken(row).value().equals(pair.tokens().accessToken()))
+                .filter(row -> encryption.refreshToken(row).equals(pair.tokens().refreshToken()))
                 .isPresent();
     }
 
@@ -147,38 +146,38 @@ final class TokenWriter {
     }
 
     /**
-     * What is still owed to the store for a user, after one more attempt to write it. Attempts are spaced, and only one call at
+     * Returns the tokens of a user that are not stored yet, after one more attempt to write them. Attempts are spaced, and only one call at
      * a time makes them, so that a store that hangs does not hold up everybody.
      */
-    Optional<Snapshot> owed(String userId) {
-        Kept owed = kept.get(userId);
-        if (owed == null) {
+    Optional<Snapshot> unsaved(String userId) {
+        Kept unsaved = kept.get(userId);
+        if (unsaved == null) {
             return Optional.empty();
         }
         long now = time.nanos();
-        if (!owed.isServed(now) || (owed.mayTry(now) && tryAgain(owed))) {
+        if (!unsaved.isServed(now) || (unsaved.mayTry(now) && tryAgain(unsaved))) {
             return Optional.empty();
         }
-        return Optional.of(owed.pair.result());
+        return Optional.of(unsaved.pair.result());
     }
 
-    private boolean tryAgain(Kept owed) {
+    private boolean tryAgain(Kept unsaved) {
         try {
-            settled(owed, attempt(owed));
+            settled(unsaved, attempt(unsaved));
             return true;
         } catch (Throwable e) {
             // An Error too: what is served meanwhile needs no store.
             return false;
         } finally {
-            owed.tried(time.nanos());
+            unsaved.tried(time.nanos());
         }
     }
 
-    private void settled(Kept owed, Result result) {
-        kept.remove(owed.userId(), owed);
-        LOG.info("user {}: tokens kept in memory: {}", owed.userId(), result);
+    private void settled(Kept unsaved, Result result) {
+        kept.remove(unsaved.userId(), unsaved);
+        LOG.info("user {}: tokens kept in memory: {}", unsaved.userId(), result);
         if (result == Result.SAVED) {
-            events.notify(owed.pair.refreshed());
+            events.notify(unsaved.pair.refreshed());
         }
     }
 
@@ -189,14 +188,14 @@ final class TokenWriter {
 
     void close() {
         long deadline = time.nanos() + writeBudget.toNanos();
-        kept.forEach((userId, owed) -> {
-            Result result = write(owed, deadline);
+        kept.forEach((userId, unsaved) -> {
+            Result result = write(unsaved, deadline);
             if (result == Result.KEPT) {
                 LOG.error(
                         "user {}: closing with tokens that could not be stored; the seller may have to authorize again",
                         userId);
             } else {
-                settled(owed, result);
+                settled(unsaved, result);
             }
         });
     }

@@ -8,7 +8,7 @@ import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hands out tokens: from the cache, from the store, after a refresh, or with a refresh beside it. */
+/** Hands out tokens: from the cache, from the store, after a refresh, or while a refresh runs in the background. */
 final class Tokens {
 
     private static final Duration EARLY_PAUSE = Duration.ofSeconds(1);
@@ -21,21 +21,15 @@ final class Tokens {
     private final Refresher refresher;
     private final SingleFlight flights;
     private final TokenCache cache;
-    private final BackgroundTasks early;
+    private final BackgroundTasks background;
     private final Time time;
     private final Settings settings;
 
-    Tokens(
-            Refresher refresher,
-            SingleFlight flights,
-            TokenCache cache,
-            BackgroundTasks early,
-            Time time,
-            Settings settings) {
+    Tokens(Refresher refresher, SingleFlight flights, TokenCache cache, BackgroundTasks background, Time time, Settings settings) {
         this.refresher = refresher;
         this.flights = flights;
         this.cache = cache;
-        this.early = early;
+        this.background = background;
         this.time = time;
         this.settings = settings;
     }
@@ -55,11 +49,11 @@ final class Tokens {
     /** A new token, whatever the present one's age. */
     AccessToken refresh(String userId) {
         Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
-        Outcome outcome = fly(userId, first, RefreshMode.FORCED);
-        if (outcome instanceof Outcome.Ready ready) {
+        RefreshOutcome outcome = fly(userId, first, RefreshMode.FORCED);
+        if (outcome instanceof RefreshOutcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
-        throw Outcome.exception(outcome);
+        throw RefreshOutcome.exception(outcome);
     }
 
     /** Another token than the one that TikTok has just refused. */
@@ -67,14 +61,14 @@ final class Tokens {
         cache.evict(userId);
         Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
         if (!first.accessToken().value().equals(refused.value())
-                && first.phase(settings.safetyMargin(), time.nanos()) != Snapshot.Phase.EXPIRED) {
+                && first.freshness(settings.safetyMargin(), time.nanos()) != Snapshot.Freshness.EXPIRED) {
             return first.accessToken();
         }
-        Outcome outcome = fly(userId, first, RefreshMode.REPLACE);
-        if (outcome instanceof Outcome.Ready ready) {
+        RefreshOutcome outcome = fly(userId, first, RefreshMode.REPLACE);
+        if (outcome instanceof RefreshOutcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
-        throw Outcome.exception(outcome);
+        throw RefreshOutcome.exception(outcome);
     }
 
     /** As {@link #replace}, for whoever needs no token but wants it settled whether there can be one. */
@@ -87,8 +81,8 @@ final class Tokens {
     }
 
     /** By the host's scheduler, whose thread waits for this refresh and for no other. */
-    Outcome refreshDue(StoredAuthorization row) {
-        return runBeside(row.userId(), RefreshMode.DUE, row.generation());
+    RefreshOutcome refreshDue(StoredAuthorization row) {
+        return runUnattended(row.userId(), RefreshMode.DUE, row.generation());
     }
 
     private AccessToken fromStore(String userId) {
@@ -98,19 +92,19 @@ final class Tokens {
         }
         int stamp = cache.stamp(userId);
         Optional<Snapshot> read = read(userId);
-        Optional<Reason> hopeless = hopeless(read);
-        if (hopeless.isPresent()) {
-            cache.putAbsent(userId, hopeless.get(), stamp);
-            throw new AuthorizationRequiredException(hopeless.get(), null);
+        Optional<Reason> unrecoverable = unrecoverable(read);
+        if (unrecoverable.isPresent()) {
+            cache.putAbsent(userId, unrecoverable.get(), stamp);
+            throw new AuthorizationRequiredException(unrecoverable.get(), null);
         }
         Snapshot now = read.orElseThrow(Tokens::notConnected);
-        Snapshot.Phase phase = now.phase(settings.safetyMargin(), time.nanos());
-        if (phase == Snapshot.Phase.FRESH && !cache.isOn()) {
+        Snapshot.Freshness freshness = now.freshness(settings.safetyMargin(), time.nanos());
+        if (freshness == Snapshot.Freshness.FRESH && !cache.isOn()) {
             return now.accessToken();
         }
-        if (phase != Snapshot.Phase.EXPIRED) {
+        if (freshness != Snapshot.Freshness.EXPIRED) {
             TokenCache.Entry entry = remember(userId, now, stamp);
-            if (phase == Snapshot.Phase.STALE && now.stored()) {
+            if (freshness == Snapshot.Freshness.STALE && now.stored()) {
                 Duration rest = now.untilRefreshable(time.nanos());
                 if (rest.isZero()) {
                     startEarly(userId, entry);
@@ -120,18 +114,18 @@ final class Tokens {
             }
             return now.accessToken();
         }
-        Outcome outcome = fly(userId, now, RefreshMode.NEEDED);
-        if (outcome instanceof Outcome.Ready ready) {
+        RefreshOutcome outcome = fly(userId, now, RefreshMode.NEEDED);
+        if (outcome instanceof RefreshOutcome.Ready ready) {
             return ready.snapshot().accessToken();
         }
         if (isDisconnected(outcome) || now.isEnded(time.nanos())) {
-            throw Outcome.exception(outcome);
+            throw RefreshOutcome.exception(outcome);
         }
         return now.accessToken();
     }
 
     /** Why only the seller can help. */
-    private Optional<Reason> hopeless(Optional<Snapshot> read) {
+    private Optional<Reason> unrecoverable(Optional<Snapshot> read) {
         if (read.isEmpty()) {
             return Optional.of(Reason.NOT_CONNECTED);
         }
@@ -169,31 +163,31 @@ final class Tokens {
         if (flights.isFlying(userId)) {
             return;
         }
-        early.start(userId, () -> {
-            Outcome outcome = runBeside(userId, RefreshMode.EARLY, 0);
-            if (outcome instanceof Outcome.Unavailable unavailable) {
+        background.start(BackgroundTasks.Task.refresh(userId), () -> {
+            RefreshOutcome outcome = runUnattended(userId, RefreshMode.EARLY, 0);
+            if (outcome instanceof RefreshOutcome.Unavailable unavailable) {
                 entry.nextEarly = time.nanos() + unavailable.retryAfter().toNanos();
             }
         });
     }
 
     /** Whoever waits for this one has no need of the token: it waits until the end, and needs no bound but the flight's own. */
-    private Outcome runBeside(String userId, RefreshMode mode, long generation) {
-        Flight mine = flights.of(userId, mode, flight -> attemptBeside(userId, flight, generation));
+    private RefreshOutcome runUnattended(String userId, RefreshMode mode, long generation) {
+        Flight mine = flights.of(userId, mode, flight -> attemptUnattended(userId, flight, generation));
         if (flights.join(mine) != mine) {
-            return new Outcome.Busy();
+            return new RefreshOutcome.Busy();
         }
-        Outcome outcome = mine.await();
-        return outcome == null ? new Outcome.Busy() : outcome;
+        RefreshOutcome outcome = mine.await();
+        return outcome == null ? new RefreshOutcome.Busy() : outcome;
     }
 
-    private Outcome attemptBeside(String userId, Flight flight, long generation) {
+    private RefreshOutcome attemptUnattended(String userId, Flight flight, long generation) {
         boolean asBefore = false;
         try {
-            Outcome outcome = attemptIfDue(userId, flight, generation);
+            RefreshOutcome outcome = attemptIfDue(userId, flight, generation);
             // What failed changed no token: the cached one goes on serving, or a TikTok that is down would cost a
             // reading a call.
-            asBefore = !(outcome instanceof Outcome.Ready || outcome instanceof Outcome.AuthorizationRequired);
+            asBefore = !(outcome instanceof RefreshOutcome.Ready || outcome instanceof RefreshOutcome.AuthorizationRequired);
             return outcome;
         } finally {
             if (!asBefore) {
@@ -202,41 +196,41 @@ final class Tokens {
         }
     }
 
-    private Outcome attemptIfDue(String userId, Flight flight, long generation) {
+    private RefreshOutcome attemptIfDue(String userId, Flight flight, long generation) {
         try {
             Optional<Snapshot> first = refresher.read(userId);
             if (first.isEmpty()) {
-                return new Outcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
+                return new RefreshOutcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
             if (flight.mode() == RefreshMode.DUE && first.get().generation() != generation) {
-                return new Outcome.Busy();
+                return new RefreshOutcome.Busy();
             }
             return refresher.attempt(first.get(), flight);
         } catch (StoreException e) {
-            return new Outcome.StoreFailed(e);
+            return new RefreshOutcome.StoreFailed(e);
         } catch (CipherException e) {
-            return new Outcome.CipherFailed(e);
+            return new RefreshOutcome.CipherFailed(e);
         }
     }
 
     /** Starts a refresh, or joins the one under way and believes its result if that is what this caller needs. */
-    private Outcome fly(String userId, Snapshot first, RefreshMode mode) {
+    private RefreshOutcome fly(String userId, Snapshot first, RefreshMode mode) {
         long start = time.nanos();
         long limit = settings.waitTimeout().toNanos();
         while (true) {
             Flight mine = flights.of(userId, mode, flight -> attempt(userId, first, flight));
             Flight flight = flights.join(mine);
-            Outcome outcome = flight.await(limit - (time.nanos() - start));
+            RefreshOutcome outcome = flight.await(limit - (time.nanos() - start));
             if (outcome != null && suffices(outcome, flight, mine, first)) {
                 return outcome;
             }
             if (time.nanos() - start >= limit || Thread.currentThread().isInterrupted()) {
-                return outcome == null || outcome instanceof Outcome.Ready ? leftUnderWay() : outcome;
+                return outcome == null || outcome instanceof RefreshOutcome.Ready ? leftUnderWay() : outcome;
             }
         }
     }
 
-    private Outcome attempt(String userId, Snapshot first, Flight flight) {
+    private RefreshOutcome attempt(String userId, Snapshot first, Flight flight) {
         try {
             return refresher.attempt(first, flight);
         } finally {
@@ -245,22 +239,22 @@ final class Tokens {
         }
     }
 
-    private static boolean suffices(Outcome outcome, Flight flight, Flight mine, Snapshot first) {
-        if (outcome instanceof Outcome.Busy) {
+    private static boolean suffices(RefreshOutcome outcome, Flight flight, Flight mine, Snapshot first) {
+        if (outcome instanceof RefreshOutcome.Busy) {
             return false;
         }
         if (flight == mine) {
             return true;
         }
-        if (outcome instanceof Outcome.Ready ready) {
+        if (outcome instanceof RefreshOutcome.Ready ready) {
             return !mine.mode().wantsAnother() || !ready.snapshot().isSameGeneration(first);
         }
         // A failure of a lesser flight may be no more than the cool-down that a forced one passes over.
         return mine.mode() != RefreshMode.FORCED || flight.mode() == RefreshMode.FORCED;
     }
 
-    private static Outcome leftUnderWay() {
-        return new Outcome.Unavailable(
+    private static RefreshOutcome leftUnderWay() {
+        return new RefreshOutcome.Unavailable(
                 Thread.currentThread().isInterrupted()
                         ? "interrupted while waiting for a refresh, which goes on"
                         : "a refresh takes longer than callers wait, and goes on",
@@ -273,8 +267,8 @@ final class Tokens {
         flights.awaitAll(LANDING);
     }
 
-    private static boolean isDisconnected(Outcome outcome) {
-        return outcome instanceof Outcome.AuthorizationRequired required && required.reason() == Reason.NOT_CONNECTED;
+    private static boolean isDisconnected(RefreshOutcome outcome) {
+        return outcome instanceof RefreshOutcome.AuthorizationRequired required && required.reason() == Reason.NOT_CONNECTED;
     }
 
     static AuthorizationRequiredException notConnected() {

@@ -1,10 +1,13 @@
 package io.github.tiktokauth;
 
+import static io.github.tiktokauth.Log.LOG;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tiktokauth.BackgroundTasks.Task;
 import io.github.tiktokauth.WebhookReceipt.Outcome;
 import io.github.tiktokauth.signing.WebhookSignature;
 import io.github.tiktokauth.spi.StateStore;
@@ -16,17 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Receives TikTok's webhooks. A deauthorization is a reason to check, not a proof: it names one shop while the token may cover
- * several, and may arrive after the seller authorized again. The check runs beside the answer, which TikTok wants within three
- * seconds.
+ * several, and may arrive after the seller authorized again. The check runs in the background: TikTok wants the answer within
+ * three seconds.
  */
 final class Webhooks {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokAuth.class);
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** TikTok gives up its retries after less than a day. */
@@ -49,7 +49,7 @@ final class Webhooks {
     private final WebhookSignature signature;
     private final TokenStore store;
     private final StateStore states;
-    private final BackgroundTasks beside;
+    private final BackgroundTasks background;
     private final ConnectionCheck check;
     private final Events events;
 
@@ -57,13 +57,13 @@ final class Webhooks {
             WebhookSignature signature,
             TokenStore store,
             StateStore states,
-            BackgroundTasks beside,
+            BackgroundTasks background,
             ConnectionCheck check,
             Events events) {
         this.signature = signature;
         this.store = store;
         this.states = states;
-        this.beside = beside;
+        this.background = background;
         this.check = check;
         this.events = events;
     }
@@ -112,7 +112,7 @@ final class Webhooks {
             LOG.info("user {}: a deauthorization older than the present tokens changes nothing", row.userId());
             return;
         }
-        if (!beside.start("webhook " + row.userId(), () -> check.run(row.userId(), row.id()))) {
+        if (!background.start(Task.deauthorizationCheck(row.userId()), () -> check.run(row.userId(), row.id()))) {
             throw new TikTokUnavailableException("too busy to check a deauthorization", Duration.ofSeconds(60), null);
         }
     }

@@ -14,6 +14,11 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.tiktokauth.spi.TokenStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What the packages of the core may know, and what they may show. */
@@ -24,6 +29,11 @@ class ArchitectureTest {
     private static final String SIGNING = ROOT + ".signing";
     private static final String OKHTTP = ROOT + ".okhttp";
     private static final String MICROMETER = ROOT + ".micrometer";
+    private static final String MEMORY = ROOT + ".memory";
+    private static final String CRYPTO = ROOT + ".crypto";
+
+    /** What is built leads to its builder. */
+    private static final Set<Set<String>> NATURAL_CIRCLES = Set.of(Set.of("TikTokAuth", "TikTokAuthBuilder"));
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -66,7 +76,7 @@ class ArchitectureTest {
     void thereAreNoPackagesBesidesTheKnownOnes() {
         classes()
                 .should()
-                .resideInAnyPackage(ROOT, SPI, SIGNING, OKHTTP, MICROMETER)
+                .resideInAnyPackage(ROOT, SPI, SIGNING, OKHTTP, MICROMETER, MEMORY, CRYPTO)
                 .check(CORE);
     }
 
@@ -90,6 +100,64 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(SIGNING, "java..", "javax.crypto..", "org.jspecify.annotations")
                 .check(CORE);
+    }
+
+    @Test
+    void storesInMemoryKnowWhatAnyStoreMayKnow() {
+        classes()
+                .that()
+                .resideInAPackage(MEMORY)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(MEMORY, SPI, "java.lang..", "java.time..", "java.util..", "org.jspecify.annotations")
+                .check(CORE);
+    }
+
+    @Test
+    void theCipherKnowsWhatAnyCipherMayKnow() {
+        classes()
+                .that()
+                .resideInAPackage(CRYPTO)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CRYPTO, SPI, "java..", "javax.crypto..", "org.jspecify.annotations")
+                .check(CORE);
+    }
+
+    /** Everything else takes the cipher that it is given. */
+    @Test
+    void onlyTheSettingsMakeACipherOfKeys() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(CRYPTO)
+                .and()
+                .doNotBelongToAnyOf(TikTokConfig.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CRYPTO)
+                .check(CORE);
+    }
+
+    /** A host brings its stores: nothing falls back to memory by itself. */
+    @Test
+    void nothingUsesTheStoresInMemoryByItself() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(MEMORY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(MEMORY)
+                .check(CORE);
+    }
+
+    @Test
+    void noTwoTypesOfAPackageShareASimpleName() {
+        assertThat(sharedNames(CORE)).isEmpty();
+    }
+
+    @Test
+    void classesFormNoCirclesButNaturalOnes() {
+        assertThat(ClassCircles.of(CORE)).isEqualTo(NATURAL_CIRCLES);
     }
 
     /** The dependency is optional: whoever has no Micrometer must not meet it. */
@@ -175,9 +243,36 @@ class ArchitectureTest {
                 .doesNotContain("ShowsInReturn", "Hides");
         assertThat(found(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, mistakes))
                 .contains("Prints");
+        assertThat(sharedNames(new ClassFileImporter()
+                        .importClasses(Mistakes.Hides.class, Mistakes.Other.Hides.class, Mistakes.Prints.class)))
+                .singleElement()
+                .asString()
+                .contains("Mistakes$Hides", "Mistakes$Other$Hides");
+        assertThat(ClassCircles.of(new ClassFileImporter()
+                        .importClasses(
+                                Mistakes.Hides.class,
+                                CircleOfMistakes.class,
+                                CircleOfMistakes.Nested.class,
+                                BackToTheCircle.class)))
+                .containsExactly(Set.of("CircleOfMistakes", "BackToTheCircle"));
         assertThat(found(TYPES_OF_THE_ROOT_ARE_CLOSED, mistakes))
                 .contains("ShowsInReturn", "ShowsInSupertype")
                 .doesNotContain("Hides");
+    }
+
+    private static List<String> sharedNames(JavaClasses classes) {
+        Map<String, Set<String>> byName = new TreeMap<>();
+        for (JavaClass type : classes) {
+            boolean builder = type.getSimpleName().equals("Builder") && type.isNestedClass();
+            if (!type.isAnonymousClass() && !type.getSimpleName().isEmpty() && !builder) {
+                byName.computeIfAbsent(type.getPackageName() + "." + type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getName());
+            }
+        }
+        return byName.values().stream()
+                .filter(types -> types.size() > 1)
+                .map(Set::toString)
+                .toList();
     }
 
     private static String found(ArchRule rule, JavaClasses classes) {

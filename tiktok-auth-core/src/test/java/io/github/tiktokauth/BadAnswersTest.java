@@ -2,7 +2,7 @@ package io.github.tiktokauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.CallFailure.Kind;
+import io.github.tiktokauth.CallFailure.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,15 +52,15 @@ class BadAnswersTest {
     @ValueSource(ints = {200, 400, 401, 404, 429, 500})
     void a_code_other_than_0_is_a_refusal_whatever_the_http_status(int status) {
         CallFailure failure = exchange(HttpWorld.error(status, 36004004, "auth code is invalid"));
-        assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure.stage()).isEqualTo(Stage.REFUSED);
         assertThat(failure.error()).isEqualTo(new TikTokError(status, 36004004, "auth code is invalid", "r2"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{}", "\"\"", "0", "[{}]"})
     void a_success_without_data_is_no_token(String data) {
-        assertThat(exchange(HttpWorld.data(data)).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
-        assertThat(refresh(HttpWorld.data(data)).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(exchange(HttpWorld.data(data)).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
+        assertThat(refresh(HttpWorld.data(data)).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class BadAnswersTest {
         for (int status : new int[] {200, 302, 404, 502}) {
             CallFailure failure =
                     refresh(new MockResponse.Builder().code(status).body(body).build());
-            assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
             assertThat(failure.error()).isNull();
         }
     }
@@ -105,8 +105,8 @@ class BadAnswersTest {
     void json_nested_without_end_is_a_transport_failure() {
         assertThat(refresh(HttpWorld.json("{\"code\":0,\"data\":" + "[".repeat(100_000))
                                 .build())
-                        .kind())
-                .isEqualTo(Kind.OUTCOME_UNKNOWN);
+                        .stage())
+                .isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class BadAnswersTest {
             })
     void an_exchange_without_one_of_its_tokens_is_malformed(String field, String value) {
         CallFailure failure = exchange(HttpWorld.tokensWith(field, "".equals(value) ? "[]" : value));
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(failure.text()).doesNotContain("ROW_");
     }
 
@@ -150,10 +150,10 @@ class BadAnswersTest {
             server.enqueue(HttpWorld.tokensWith("access_token_expire_in", value));
             server.enqueue(HttpWorld.tokensWith("refresh_token_expire_in", value));
         }
-        for (TokenResponse grant : List.of(api.exchange("c"), api.exchange("c"), api.refresh("r"), api.refresh("r"))) {
-            assertThat(grant.accessTokenExpiresAt() == null).isNotEqualTo(grant.refreshTokenExpiresAt() == null);
-            assertThat(grant.accessToken()).isEqualTo("ROW_access");
-            assertThat(grant.refreshToken()).isEqualTo("ROW_refresh");
+        for (TokenResponse response : List.of(api.exchange("c"), api.exchange("c"), api.refresh("r"), api.refresh("r"))) {
+            assertThat(response.accessTokenExpiresAt() == null).isNotEqualTo(response.refreshTokenExpiresAt() == null);
+            assertThat(response.accessToken()).isEqualTo("ROW_access");
+            assertThat(response.refreshToken()).isEqualTo("ROW_refresh");
         }
     }
 
@@ -162,7 +162,7 @@ class BadAnswersTest {
     @ValueSource(strings = {"ROW_\\nmarked", "ROW_märked", "ROW_ marked", "\\u0000marked", "marked\\ud800"})
     void an_access_token_that_fits_into_no_header_is_malformed(String token) {
         CallFailure failure = exchange(HttpWorld.tokensWith("access_token", '"' + token + '"'));
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(failure.text()).doesNotContain("marked", "märked");
     }
 
@@ -170,7 +170,7 @@ class BadAnswersTest {
     void an_oversized_answer_is_not_read_to_its_end() {
         CallFailure failure = refresh(HttpWorld.json("{\"code\":0,\"data\":\"" + "x".repeat(300_000) + "\"}")
                 .build());
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @Test
@@ -178,8 +178,8 @@ class BadAnswersTest {
         assertThat(refresh(HttpWorld.json("")
                                 .chunkedBody("{\"code\":0,\"x\":\"" + "x".repeat(2_000_000), 8192)
                                 .build())
-                        .kind())
-                .isEqualTo(Kind.OUTCOME_UNKNOWN);
+                        .stage())
+                .isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @Test
@@ -197,14 +197,14 @@ class BadAnswersTest {
                 .addHeader("Content-Encoding", "gzip")
                 .body(bomb)
                 .build());
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @Test
     void gzip_that_is_none_is_a_transport_failure() {
         CallFailure failure = refresh(
                 HttpWorld.json("plain").addHeader("Content-Encoding", "gzip").build());
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @Test
@@ -232,7 +232,7 @@ class BadAnswersTest {
     }
 
     private static void assertUnanswered(CallFailure failure) {
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(failure.mayStillBeAnswered()).isTrue();
     }
 
@@ -253,7 +253,7 @@ class BadAnswersTest {
     @Test
     void a_request_that_left_nobody_was_not_sent() {
         server.close();
-        assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(Stage.NOT_SENT);
     }
 
     @ParameterizedTest
@@ -321,7 +321,7 @@ class BadAnswersTest {
     @Test
     void after_closing_nothing_is_sent() {
         api.close();
-        assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(Stage.NOT_SENT);
         assertThat(server.getRequestCount()).isZero();
     }
 }

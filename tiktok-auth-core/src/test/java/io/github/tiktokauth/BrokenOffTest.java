@@ -81,7 +81,7 @@ class BrokenOffTest {
     private void breakWhileReading(Breakage breakage) {
         host.tikTok.onRefresh(token -> {
             breakage.strike();
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
     }
 
@@ -146,7 +146,7 @@ class BrokenOffTest {
         host.tikTok.onRefresh(token -> {
             crowd.gathered();
             breakage.strike();
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         List<End> ends = crowd.run(16, host::token);
         assertThat(ends).extracting(End::thrown).hasOnlyElementsOfType(TikTokUnavailableException.class);
@@ -170,7 +170,7 @@ class BrokenOffTest {
         host.untilSoon();
         breakWhileReading(breakage);
         host.token();
-        host.runBeside();
+        host.runBackground();
         assertThat(host.token()).isEqualTo("access-1");
         assertNothingNoted();
         host.time.advance(Duration.ofSeconds(21));
@@ -304,7 +304,7 @@ class BrokenOffTest {
         host.auth.disconnect(USER);
         host.tikTok.onExchange(code -> {
             breakage.strike();
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         host.tikTok.onShops(token -> {
             breakage.strike();

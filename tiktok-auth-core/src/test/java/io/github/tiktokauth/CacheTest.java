@@ -81,7 +81,7 @@ class CacheTest {
     void it_is_bounded() {
         try (TestHost host = new TestHost(builder -> builder.cacheSize(10))) {
             for (int i = 0; i < 100; i++) {
-                host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+                host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null, false));
                 host.connect("user-" + i);
                 host.auth.getValidAccessToken("user-" + i);
             }
@@ -103,7 +103,7 @@ class CacheTest {
         EARLY(host -> {
             host.untilSoon();
             host.token();
-            host.runBeside();
+            host.runBackground();
         }),
         DUE(host -> host.auth.refreshDue(Duration.ofDays(30), 10));
 
@@ -161,7 +161,7 @@ class CacheTest {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.token();
-            host.tikTok.shops = List.of(new StoredShop("2", null, null, null));
+            host.tikTok.shops = List.of(new StoredShop("2", null, null, null, false));
             host.connect("user-2");
             int before = host.store.count();
             host.token();

@@ -5,7 +5,7 @@ import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,12 +91,12 @@ class CallbackTest {
                 "'','',CODE_MISSING",
                 "' ',-,CODE_MISSING"
             })
-    void a_denial_changes_nothing_and_leaves_the_state_open(String code, String error, Reason reason) {
+    void a_denial_changes_nothing_and_leaves_the_state_open(String code, String error, Rejection reason) {
         CallbackRequest good = request("good-code");
         CallbackRequest denied = CallbackRequest.of(USER, code, good.state()).withError(error);
         CallbackRejectedException e = rejected(denied);
-        assertThat(e.reason()).isEqualTo(reason);
-        assertThat(e.reason().concernsState()).isFalse();
+        assertThat(e.rejection()).isEqualTo(reason);
+        assertThat(e.rejection().concernsState()).isFalse();
         assertThat(host.tikTok.codes).isEmpty();
         assertThat(host.auth.callback(good).shop().shopId()).isEqualTo(SHOP.shopId());
     }
@@ -108,7 +108,7 @@ class CallbackTest {
         assertThatExceptionOfType(CallbackRejectedException.class)
                 .isThrownBy(() -> host.auth.callback(
                         CallbackRequest.of(USER, "null", null).withError("auth_denied")))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DENIED));
+                .satisfies(e -> assertThat(e.rejection()).isEqualTo(Rejection.DENIED));
         assertThat(host.stored()).isEqualTo(before);
         assertThat(host.token()).isEqualTo("access-1");
     }
@@ -117,8 +117,8 @@ class CallbackTest {
     @MethodSource("hostileCodes")
     void a_hostile_code_is_refused_unspent_and_leaves_the_state_open(String code) {
         CallbackRequest good = request("good-code");
-        assertThat(rejected(CallbackRequest.of(USER, code, good.state())).reason())
-                .isEqualTo(Reason.CODE_REFUSED);
+        assertThat(rejected(CallbackRequest.of(USER, code, good.state())).rejection())
+                .isEqualTo(Rejection.CODE_REFUSED);
         assertThat(host.tikTok.codes).isEmpty();
         host.auth.callback(good);
     }
@@ -144,18 +144,18 @@ class CallbackTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 99})
     void an_account_that_is_no_sellers_connects_nothing(int userType) {
-        host.tikTok.onExchange(code -> withType(host.tikTok.grant(), userType));
-        assertThat(rejected(request("c")).reason()).isEqualTo(Reason.NOT_A_SELLER);
+        host.tikTok.onExchange(code -> withType(host.tikTok.tokenResponse(), userType));
+        assertThat(rejected(request("c")).rejection()).isEqualTo(Rejection.NOT_A_SELLER);
     }
 
-    private static TokenResponse withType(TokenResponse grant, int userType) {
+    private static TokenResponse withType(TokenResponse response, int userType) {
         return new TokenResponse(
-                grant.accessToken(),
-                grant.refreshToken(),
-                grant.accessTokenExpiresAt(),
-                grant.refreshTokenExpiresAt(),
-                grant.openId(),
-                grant.scope(),
+                response.accessToken(),
+                response.refreshToken(),
+                response.accessTokenExpiresAt(),
+                response.refreshTokenExpiresAt(),
+                response.openId(),
+                response.scope(),
                 userType);
     }
 
@@ -168,12 +168,12 @@ class CallbackTest {
         "424242,REFUSED_BY_TIKTOK",
         "-2147483648,REFUSED_BY_TIKTOK"
     })
-    void a_refused_code_connects_nothing_and_tells_tiktoks_answer(long code, Reason reason) {
+    void a_refused_code_connects_nothing_and_tells_tiktoks_answer(long code, Rejection reason) {
         host.tikTok.onExchange(secret -> {
             throw ScriptedTikTok.refused(code);
         });
         CallbackRejectedException e = rejected(request("c"));
-        assertThat(e.reason()).isEqualTo(reason);
+        assertThat(e.rejection()).isEqualTo(reason);
         assertThat(e.tikTokError()).contains(new TikTokError(200, code, "refused", "r" + code));
     }
 
@@ -230,24 +230,24 @@ class CallbackTest {
         host.connect("somebody-else");
         assertThatExceptionOfType(ShopConflictException.class)
                 .isThrownBy(host::connect)
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER))
+                .satisfies(e -> assertThat(e.conflict()).isEqualTo(ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER))
                 .withMessageNotContaining("somebody-else");
         assertThat(host.auth.status(USER).connected()).isFalse();
         assertThat(host.auth.getValidAccessToken("somebody-else").value()).isEqualTo("access-1");
         assertThat(events.get(1))
                 .hasNoNullFieldsOrProperties()
                 .hasToString(
-                        new AuthorizationEvent.ShopConflict(USER, ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER)
+                        new AuthorizationEvent.ShopConflict(USER, ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER)
                                 .toString());
     }
 
     @Test
     void another_shop_of_a_connected_user_is_a_conflict_until_disconnect() {
         host.connect();
-        host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null));
+        host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null, false));
         assertThatExceptionOfType(ShopConflictException.class)
                 .isThrownBy(host::connect)
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(ShopConflictException.Kind.USER_HOLDS_ANOTHER_SHOP));
+                .satisfies(e -> assertThat(e.conflict()).isEqualTo(ShopConflictException.Conflict.USER_HOLDS_ANOTHER_SHOP));
         assertThat(host.token()).isEqualTo("access-1");
         assertThat(host.auth.disconnect(USER)).isTrue();
         assertThat(host.connect().shop().shopId()).isEqualTo("2");

@@ -50,7 +50,7 @@ class ClosingTest {
         host.token();
         host.close();
         assertThat(host.token()).isEqualTo("access-1");
-        host.runBeside();
+        host.runBackground();
         assertNothingBegun();
     }
 
@@ -62,7 +62,7 @@ class ClosingTest {
         host.tikTok.onRefresh(token -> {
             atTikTok.countDown();
             TestThreads.await(answer);
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         String[] got = new String[1];
         Thread caller = new Thread(() -> got[0] = host.token());

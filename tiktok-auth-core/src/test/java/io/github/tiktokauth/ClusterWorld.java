@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 final class ClusterWorld implements Explorer.World {
 
     static final String USER = "u";
-    private static final StoredShop SHOP = new StoredShop("7494049642642441621", "Shop", "GB", "cipher");
+    private static final StoredShop SHOP = new StoredShop("7494049642642441621", "Shop", "GB", "cipher", false);
     private static final TikTokConfig CONFIG = TikTokConfig.fromMap(Map.of(
             "TIKTOK_CLIENT_ID",
             "app",
@@ -91,7 +91,7 @@ final class ClusterWorld implements Explorer.World {
     private final ModelTikTok tikTok;
     private final InMemoryTokenStore memory = new InMemoryTokenStore(clock.wall());
     private final TokenStore store;
-    private final TokenEncryption vault;
+    private final TokenEncryption encryption;
     private final AtomicLong writes = new AtomicLong();
     private final ThreadLocal<Actor> acting = new ThreadLocal<>();
     private final List<String> answers = new ArrayList<>();
@@ -105,13 +105,13 @@ final class ClusterWorld implements Explorer.World {
         this.script = script;
         this.tikTok = new ModelTikTok(script.rotation(), clock.wall());
         this.store = script.rules().apply(memory);
-        this.vault = new TokenEncryption(CONFIG.cipher(), store.name());
+        this.encryption = new TokenEncryption(CONFIG.cipher(), store.name(), TestHost.APP_KEY);
         connect(tikTok.authorize());
         clock.advance(Duration.ofDays(8));
     }
 
-    private void connect(TokenResponse grant) {
-        store.connect(new NewAuthorization(USER, SHOP, vault.seal(USER, PlainTokens.first(grant, store::now))));
+    private void connect(TokenResponse response) {
+        store.connect(new NewAuthorization(USER, TestHost.APP_KEY, SHOP, encryption.seal(USER, PlainTokens.first(response, store::now)), 1));
     }
 
     @Override
@@ -161,12 +161,12 @@ final class ClusterWorld implements Explorer.World {
                     public TokenResponse refresh(String refreshToken) throws CallFailure {
                         sentAgain |= answered.contains(refreshToken);
                         actor().step(touching(Touch.TIKTOK));
-                        TokenResponse grant = tikTok.refresh(refreshToken);
+                        TokenResponse response = tikTok.refresh(refreshToken);
                         if (++calls == script.lostAnswer()) {
                             throw CallFailure.unanswered("lost");
                         }
                         answered.add(refreshToken);
-                        return grant;
+                        return response;
                     }
                 })
                 .build();
@@ -242,7 +242,7 @@ final class ClusterWorld implements Explorer.World {
             assertThat(row.get().refresh().reauthorizationReason())
                     .as("nobody has to authorize again")
                     .isNull();
-            assertThat(tikTok.isAlive(vault.refreshToken(row.get())))
+            assertThat(tikTok.isAlive(encryption.refreshToken(row.get())))
                     .as("the stored refresh token is one that TikTok takes")
                     .isTrue();
         }

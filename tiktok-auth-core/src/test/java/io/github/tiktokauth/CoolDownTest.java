@@ -146,7 +146,7 @@ class CoolDownTest {
 
     @Test
     void a_manual_refresh_does_not_pass_over_the_lease_of_another_node() {
-        host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(300), false);
+        host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(300), false, false);
         assertThat(TestFailures.retryAfter(() -> host.auth.refresh(USER))).isEqualTo(Duration.ofSeconds(1));
         assertThat(host.tikTok.spent).isEmpty();
         assertThat(host.time.wall().instant())

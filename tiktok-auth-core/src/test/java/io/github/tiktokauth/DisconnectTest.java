@@ -29,7 +29,7 @@ class DisconnectTest {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             assertThat(host.auth.disconnect(USER)).isTrue();
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
         assertThat(host.rows.find(USER)).isEmpty();
@@ -41,7 +41,7 @@ class DisconnectTest {
         host.untilLeft(Duration.ofSeconds(60));
         host.tikTok.onRefresh(token -> {
             host.auth.disconnect(USER);
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
     }
@@ -65,7 +65,7 @@ class DisconnectTest {
         host.untilSoon();
         host.token();
         host.auth.disconnect(USER);
-        host.runBeside();
+        host.runBackground();
         assertThat(host.rows.find(USER)).isEmpty();
         assertThat(host.tikTok.spent).isEmpty();
     }
@@ -76,7 +76,7 @@ class DisconnectTest {
         host.tikTok.onRefresh(token -> {
             host.auth.disconnect(USER);
             host.connect();
-            return host.tikTok.grant("late", "late-refresh");
+            return host.tikTok.tokenResponse("late", "late-refresh");
         });
         assertThat(host.token()).isEqualTo("access-2");
         assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
@@ -87,7 +87,7 @@ class DisconnectTest {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             assertThat(host.connect().renewed()).isTrue();
-            return host.tikTok.grant("late", "late-refresh");
+            return host.tikTok.tokenResponse("late", "late-refresh");
         });
         assertThat(host.token()).isEqualTo("access-2");
         assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");

@@ -38,12 +38,12 @@ class EarlyRefreshTest {
             host.token();
             host.time.advance(Duration.ofMillis(100));
         }
-        host.runBeside();
+        host.runBackground();
         assertThat(host.tikTok.spent).containsExactly("refresh-1");
         for (int i = 0; i < 100; i++) {
             assertThat(host.token()).isEqualTo("access-2");
         }
-        host.runBeside();
+        host.runBackground();
         assertThat(host.tikTok.spent).hasSize(1);
     }
 
@@ -54,7 +54,7 @@ class EarlyRefreshTest {
         try (TestHost other = host.another()) {
             other.auth.refresh(USER);
         }
-        host.runBeside();
+        host.runBackground();
         assertThat(host.tikTok.spent).containsExactly("refresh-1");
         assertThat(host.token()).isEqualTo("access-2");
     }
@@ -63,8 +63,8 @@ class EarlyRefreshTest {
     void a_lease_of_another_node_is_not_waited_for() {
         soon();
         host.token();
-        host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false);
-        host.runBeside();
+        host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false, false);
+        host.runBackground();
         assertThat(host.time.slept).isEmpty();
         assertThat(host.tikTok.spent).isEmpty();
         assertThat(host.token()).isEqualTo("access-1");
@@ -78,13 +78,13 @@ class EarlyRefreshTest {
         });
         for (int i = 0; i < 299; i++) {
             assertThat(host.token()).isEqualTo("access-1");
-            host.runBeside();
+            host.runBackground();
             host.time.advance(Duration.ofSeconds(1));
         }
         assertThat(host.tikTok.spent).hasSize(1);
         host.time.advance(Duration.ofSeconds(31));
         host.token();
-        host.runBeside();
+        host.runBackground();
         assertThat(host.tikTok.spent).hasSize(2);
         assertThat(host.token()).isEqualTo("access-2");
     }
@@ -96,11 +96,11 @@ class EarlyRefreshTest {
             throw ScriptedTikTok.unavailable(Duration.ofSeconds(600));
         });
         host.token();
-        host.runBeside();
+        host.runBackground();
         int before = host.store.count();
         for (int i = 0; i < 100; i++) {
             host.token();
-            host.runBeside();
+            host.runBackground();
         }
         assertThat(host.store.count() - before).as("calls to the store").isLessThanOrEqualTo(1);
         host.time.advance(Duration.ofSeconds(31));
@@ -108,7 +108,7 @@ class EarlyRefreshTest {
         before = host.store.count();
         for (int i = 0; i < 100; i++) {
             host.token();
-            host.runBeside();
+            host.runBackground();
         }
         assertThat(host.store.count() - before)
                 .as("and after the entry was read anew")
@@ -122,12 +122,12 @@ class EarlyRefreshTest {
             throw ScriptedTikTok.refused(36004005);
         });
         host.token();
-        host.runBeside();
+        host.runBackground();
         host.token();
         int before = host.store.count();
         for (int i = 0; i < 100; i++) {
             assertThat(host.token()).isEqualTo("access-1");
-            host.runBeside();
+            host.runBackground();
         }
         assertThat(host.store.count() - before).isZero();
         assertThat(host.tikTok.spent).hasSize(1);
@@ -175,18 +175,18 @@ class EarlyRefreshTest {
         soon();
         host.token();
         host.store.failAll();
-        host.runBeside();
+        host.runBackground();
         assertThat(host.token()).isEqualTo("access-1");
         host.store.heal();
         host.time.advance(Duration.ofSeconds(1));
         host.token();
         host.store.fail("acquireLease", new IllegalStateException("a store that keeps no contract"));
-        host.runBeside();
+        host.runBackground();
         assertThat(host.token()).isEqualTo("access-1");
         host.store.heal();
         host.time.advance(Duration.ofSeconds(1));
         host.token();
-        host.runBeside();
+        host.runBackground();
         assertThat(host.token()).isEqualTo("access-2");
     }
 
@@ -203,7 +203,7 @@ class EarlyRefreshTest {
             atTikTok.countDown();
             TestThreads.await(answer);
             assertThat(leaving.tikTok.closed).isFalse();
-            return leaving.tikTok.grant();
+            return leaving.tikTok.tokenResponse();
         });
         leaving.token();
         TestThreads.await(atTikTok);
@@ -225,13 +225,13 @@ class EarlyRefreshTest {
         CountDownLatch atTikTok = new CountDownLatch(4);
         CountDownLatch answer = new CountDownLatch(1);
         for (int i = 0; i < users; i++) {
-            leaving.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+            leaving.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null, false));
             leaving.connect("user-" + i);
             leaving.tikTok.onRefresh(token -> {
                 assertThat(leaving.tikTok.closed).isFalse();
                 atTikTok.countDown();
                 TestThreads.await(answer);
-                return leaving.tikTok.grant();
+                return leaving.tikTok.tokenResponse();
             });
         }
         leaving.time.advance(Duration.ofDays(7).minusHours(17));
@@ -260,7 +260,7 @@ class EarlyRefreshTest {
             own.tikTok.onRefresh(token -> {
                 seen[0] = Thread.currentThread();
                 done.countDown();
-                return own.tikTok.grant();
+                return own.tikTok.tokenResponse();
             });
             own.token();
             TestThreads.await(done);

@@ -2,7 +2,7 @@ package io.github.tiktokauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.CallFailure.Kind;
+import io.github.tiktokauth.CallFailure.Stage;
 import io.github.tiktokauth.EndlessBody.Framing;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class EndlessAnswersTest {
     }
 
     private static void assertUnreadable(CallFailure failure) {
-        assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(failure.text()).contains("HTTP 200").contains("not the JSON it should be");
         assertThat(failure.error()).isNull();
     }
@@ -171,7 +171,7 @@ class EndlessAnswersTest {
                     .setHeader("Retry-After", "17")
                     .build());
             CallFailure failure = HttpWorld.failure(() -> api.refresh("r"));
-            assertThat(failure.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
             assertThat(failure.text()).contains("HTTP 503");
             assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(17));
         }

@@ -151,7 +151,7 @@ class HostClientTest {
         };
         OkHttpClient hosts = new OkHttpClient.Builder().dns(none).build();
         try (HttpTikTokApi api = HttpWorld.api(server, hosts, Duration.ofSeconds(10))) {
-            assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(CallFailure.Kind.NOT_SENT);
+            assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(CallFailure.Stage.NOT_SENT);
         }
     }
 

@@ -39,7 +39,7 @@ class InexactStoreTest {
     }
 
     private void connectAskingOne() {
-        host.tikTok.shops = List.of(new StoredShop("7494049642642441622", "Another", "GB", null));
+        host.tikTok.shops = List.of(new StoredShop("7494049642642441622", "Another", "GB", null, false));
         host.connect(ASKING);
     }
 
@@ -107,7 +107,7 @@ class InexactStoreTest {
         host.time.advance(Duration.ofDays(7).minusHours(17));
         host.auth.getValidAccessToken(ASKING);
         compareInexactly();
-        host.runBeside();
+        host.runBackground();
         assertThat(host.store.count("acquireLease")).isZero();
         assertThat(host.tikTok.spent).isEmpty();
     }
@@ -129,7 +129,7 @@ class InexactStoreTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String signature = host.auth.config().webhookSignature().sign(bytes);
         assertRefused(() -> host.auth.receiveWebhook(bytes, signature));
-        host.runBeside();
+        host.runBackground();
         assertThat(host.store.count("acquireLease")).isZero();
     }
 

@@ -73,11 +73,11 @@ class LibraryAgainstSimulatorTest {
         return auth.callback(userId, back.code(), back.state()).shop();
     }
 
-    private static CallbackRejectedException.Reason rejected(Callable<?> call) {
+    private static CallbackRejectedException.Rejection rejected(Callable<?> call) {
         try {
             call.call();
         } catch (CallbackRejectedException e) {
-            return e.reason();
+            return e.rejection();
         } catch (Exception e) {
             throw new AssertionError("not a rejection", e);
         }
@@ -119,7 +119,7 @@ class LibraryAgainstSimulatorTest {
         SimulatedCallback back = simulator.deny(auth.initiate("alice").authUrl());
         assertThat(rejected(() -> auth.callback(
                         CallbackRequest.of("alice", back.code(), back.state()).withError(back.error()))))
-                .isEqualTo(CallbackRejectedException.Reason.DENIED);
+                .isEqualTo(CallbackRejectedException.Rejection.DENIED);
         assertThat(simulator.requests()).isEmpty();
     }
 
@@ -127,16 +127,16 @@ class LibraryAgainstSimulatorTest {
     void anInstallationFromTheAppStoreIsNotAttachedByItself() {
         SimulatedCallback back = simulator.authorizeFromAppStore(SimulatedSeller.ONE_SHOP);
         assertThat(rejected(() -> auth.callback("alice", back.code(), back.state())))
-                .isEqualTo(CallbackRejectedException.Reason.STATE_MISSING);
+                .isEqualTo(CallbackRejectedException.Rejection.STATE_MISSING);
         assertThat(simulator.counters().exchanges()).isZero();
     }
 
     @Test
     void accountsWithoutAShopAreTurnedAway() {
         assertThat(rejected(() -> connect("alice", SimulatedSeller.NO_SHOP)))
-                .isEqualTo(CallbackRejectedException.Reason.NO_SHOP);
+                .isEqualTo(CallbackRejectedException.Rejection.NO_SHOP);
         assertThat(rejected(() -> connect("alice", SimulatedSeller.CREATOR)))
-                .isEqualTo(CallbackRejectedException.Reason.NOT_A_SELLER);
+                .isEqualTo(CallbackRejectedException.Rejection.NOT_A_SELLER);
         assertThat(auth.status("alice").connected()).isFalse();
         assertThat(connect("alice", SimulatedSeller.NAMELESS).region()).isEqualTo("US");
     }
@@ -159,7 +159,7 @@ class LibraryAgainstSimulatorTest {
         SimulatedCallback back = consent("alice", SimulatedSeller.ONE_SHOP);
         assertThat(new ApiClient(simulator).exchange(back.code())).isZero();
         assertThat(rejected(() -> auth.callback("alice", back.code(), back.state())))
-                .isEqualTo(CallbackRejectedException.Reason.CODE_REFUSED);
+                .isEqualTo(CallbackRejectedException.Rejection.CODE_REFUSED);
     }
 
     @Test

@@ -93,8 +93,8 @@ final class LosingRules {
                 yield row;
             }
             case "saveTokens" -> {
-                StoredTokens tokens = (StoredTokens) arguments[2];
-                real.connect(new NewAuthorization(ClusterWorld.USER, last[0].shop(), tokens));
+                StoredTokens tokens = (StoredTokens) arguments[3];
+                real.connect(new NewAuthorization(ClusterWorld.USER, TestHost.APP_KEY, last[0].shop(), tokens, 1));
                 yield true;
             }
             case "requireReauthorization" -> real.disconnect(ClusterWorld.USER);
@@ -117,16 +117,6 @@ final class LosingRules {
     }
 
     private static StoredAuthorization with(StoredAuthorization row, String id, long generation) {
-        return new StoredAuthorization(
-                id,
-                row.userId(),
-                row.shop(),
-                row.tokens(),
-                row.tokensObtainedAt(),
-                generation,
-                row.refresh(),
-                row.createdAt(),
-                row.updatedAt(),
-                row.storeTime());
+        return row.toBuilder().id(id).generation(generation).build();
     }
 }

@@ -26,7 +26,7 @@ class MaintenanceTest {
 
     private void connect(int users) {
         for (int i = 0; i < users; i++) {
-            host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+            host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null, false));
             host.connect("user-" + i);
             host.time.advance(Duration.ofSeconds(1));
         }
@@ -68,7 +68,7 @@ class MaintenanceTest {
         host.store.after("findDue", () -> {
             other.auth.refresh("user-0");
             host.rows.acquireLease(
-                    host.rows.find("user-1").orElseThrow().id(), 1, "another node", Duration.ofSeconds(20), false);
+                    host.rows.find("user-1").orElseThrow().id(), 1, "another node", Duration.ofSeconds(20), false, false);
         });
         assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 2, false));
         assertThat(host.tikTok.spent).containsExactly("refresh-1");

@@ -41,4 +41,9 @@ public final class Mistakes {
             System.out.println("not to the console");
         }
     }
+
+    static final class Other {
+        /** Another type of that name in this package. */
+        static final class Hides {}
+    }
 }

@@ -49,7 +49,7 @@ class OddFieldsTest {
     private final InMemoryTokenStore rows =
             new InMemoryTokenStore(() -> time.wall().instant().plus(Duration.ofHours(3)));
 
-    private final Deque<Runnable> beside = new ArrayDeque<>();
+    private final Deque<Runnable> background = new ArrayDeque<>();
     private final Deque<Odd> answers = new ArrayDeque<>();
     private final List<AuthorizationEvent> events = new ArrayList<>();
     private final List<String> spent = new ArrayList<>();
@@ -78,7 +78,7 @@ class OddFieldsTest {
         auth = TikTokAuth.builder(config())
                 .tokenStore(rows)
                 .stateStore(new InMemoryStateStore(time.wall()))
-                .refreshExecutor(beside::add)
+                .refreshExecutor(background::add)
                 .listener(events::add)
                 .time(time)
                 .build();
@@ -109,16 +109,16 @@ class OddFieldsTest {
         return rows.find(USER).orElseThrow();
     }
 
-    private TokenEncryption vault() {
-        return new TokenEncryption(config().cipher(), rows.name());
+    private TokenEncryption encryption() {
+        return new TokenEncryption(config().cipher(), rows.name(), TestHost.APP_KEY);
     }
 
     private String storedAccessToken() {
-        return vault().accessToken(row()).value();
+        return encryption().accessToken(row()).value();
     }
 
     private String storedRefreshToken() {
-        return vault().refreshToken(row());
+        return encryption().refreshToken(row());
     }
 
     static Stream<Odd> oddAnswers() {
@@ -193,7 +193,7 @@ class OddFieldsTest {
         if (usable) {
             time.advance(Duration.ofMinutes(45));
             assertThat(token()).isEqualTo("ROW_access-2");
-            assertThat(beside).as("it is not even soon to expire").isEmpty();
+            assertThat(background).as("it is not even soon to expire").isEmpty();
             assertThat(spent).hasSize(2);
             time.advance(Duration.between(storeNow(), row().tokens().accessTokenExpiresAt()));
         }
@@ -226,7 +226,7 @@ class OddFieldsTest {
         assertThat(token()).isEqualTo("ROW_access-1");
         time.advance(Duration.ofMinutes(45));
         assertThat(token()).isEqualTo("ROW_access-1");
-        assertThat(beside).isEmpty();
+        assertThat(background).isEmpty();
         time.advance(Duration.ofDays(8));
         assertThat(token()).isEqualTo("ROW_access-2");
         assertThat(spent).containsExactly(null, "ROW_refresh-1");
@@ -268,8 +268,8 @@ class OddFieldsTest {
         for (int minute = 0; minute < 600; minute++) {
             token();
             auth.refreshDue(Duration.ofDays(2), 100);
-            while (!beside.isEmpty()) {
-                beside.remove().run();
+            while (!background.isEmpty()) {
+                background.remove().run();
             }
             time.advance(Duration.ofMinutes(1));
         }
@@ -358,7 +358,7 @@ class OddFieldsTest {
         assertThat(auth.receiveWebhook(body, config().webhookSignature().sign(body))
                         .outcome())
                 .isEqualTo(WebhookReceipt.Outcome.ACCEPTED);
-        beside.remove().run();
+        background.remove().run();
         assertThat(server.getRequestCount()).as("one refresh, no list").isEqualTo(requests + 1);
         assertThat(spent).endsWith("ROW_refresh-1", "ROW_refresh-2");
         assertThat(token()).isEqualTo("ROW_access-3");
@@ -378,7 +378,7 @@ class OddFieldsTest {
             probed.before("saveTokens", () -> {
                 if (first.getAndSet(false)) {
                     PlainTokens theirs = new PlainTokens("", "ROW_theirs", storeNow(), null, null, null);
-                    rows.saveTokens(row().id(), 1, vault().seal(USER, theirs));
+                    rows.saveTokens(row().id(), 1, TestHost.APP_KEY, encryption().seal(USER, theirs), false);
                     throw ProbedStore.down();
                 }
             });

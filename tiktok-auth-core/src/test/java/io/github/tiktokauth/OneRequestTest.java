@@ -3,7 +3,7 @@ package io.github.tiktokauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.tiktokauth.CallFailure.Kind;
+import io.github.tiktokauth.CallFailure.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +55,13 @@ class OneRequestTest {
                     .code(status)
                     .addHeader("Location", location)
                     .build());
-            assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+            assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         }
         server.enqueue(new MockResponse.Builder()
                 .code(status)
                 .addHeader("Location", elsewhere.url("/steal"))
                 .build());
-        assertThat(HttpWorld.failure(() -> api.exchange("c")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(HttpWorld.failure(() -> api.exchange("c")).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(server.getRequestCount()).isEqualTo(3);
         assertThat(elsewhere.getRequestCount()).isZero();
     }
@@ -99,7 +99,7 @@ class OneRequestTest {
         for (int i = 0; i < 3; i++) {
             server.enqueue(temptation);
         }
-        assertThat(HttpWorld.failure(() -> api.refresh("r")).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

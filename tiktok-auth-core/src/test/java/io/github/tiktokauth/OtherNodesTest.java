@@ -29,7 +29,7 @@ class OtherNodesTest {
     }
 
     private void lease(Duration duration) {
-        assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", duration, false))
+        assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", duration, false, false))
                 .isTrue();
     }
 
@@ -45,14 +45,15 @@ class OtherNodesTest {
     @Test
     void a_waiting_caller_gets_what_the_other_node_brings() {
         lease(Duration.ofSeconds(20));
-        TokenEncryption vault =
-                new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name());
+        TokenEncryption encryption = new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name(), TestHost.APP_KEY);
         afterLooks(
                 8,
                 () -> host.rows.saveTokens(
                         host.row().id(),
                         1,
-                        vault.seal(USER, PlainTokens.first(host.tikTok.grant("from-another", "r"), host.rows::now))));
+                        TestHost.APP_KEY,
+                        encryption.seal(USER, PlainTokens.first(host.tikTok.tokenResponse("from-another", "r"), host.rows::now)),
+                        false));
         assertThat(host.token()).isEqualTo("from-another");
         assertThat(host.tikTok.spent).isEmpty();
         assertThat(host.time.slept).hasSizeGreaterThan(4);
@@ -84,7 +85,7 @@ class OtherNodesTest {
                         1,
                         "another node",
                         Duration.ofSeconds(33),
-                        new io.github.tiktokauth.spi.RefreshFailure("36009003", null, false)));
+                        io.github.tiktokauth.spi.RefreshFailure.of("36009003", null, false)));
         assertThat(TestFailures.retryAfter(host::token)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(33));
         assertThat(host.tikTok.spent).isEmpty();
     }
@@ -98,8 +99,8 @@ class OtherNodesTest {
                         host.row().id(),
                         1,
                         "another node",
-                        "EXPIRED",
-                        new io.github.tiktokauth.spi.RefreshFailure("36004001", null, false)));
+                        io.github.tiktokauth.spi.Reauthorization.hard("EXPIRED"),
+                        io.github.tiktokauth.spi.RefreshFailure.of("36004001", null, false)));
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.EXPIRED);
         assertThat(host.tikTok.spent).isEmpty();
     }
@@ -126,7 +127,7 @@ class OtherNodesTest {
         try (TestHost hurried = new TestHost(builder -> builder.waitTimeout(Duration.ofSeconds(seconds)))) {
             hurried.connect();
             hurried.untilEnded();
-            hurried.rows.acquireLease(hurried.row().id(), 1, "another node", Duration.ofHours(2), false);
+            hurried.rows.acquireLease(hurried.row().id(), 1, "another node", Duration.ofHours(2), false, false);
             assertThat(TestFailures.retryAfter(hurried::token)).isEqualTo(Duration.ofSeconds(1));
             assertThat(hurried.time.slept.stream().mapToLong(Duration::toMillis).sum())
                     .isBetween(seconds * 1000L, seconds * 1000L + 250);
@@ -207,7 +208,7 @@ class OtherNodesTest {
     @Test
     void a_refresh_that_leaves_values_out_keeps_the_old_ones() {
         host.tikTok.onRefresh(token -> {
-            TokenResponse whole = host.tikTok.grant();
+            TokenResponse whole = host.tikTok.tokenResponse();
             return new TokenResponse(whole.accessToken(), null, whole.accessTokenExpiresAt(), null, null, null, null);
         });
         TokenResponse before = host.stored();

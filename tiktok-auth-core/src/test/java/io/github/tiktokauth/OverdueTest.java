@@ -48,7 +48,7 @@ class OverdueTest {
     private void stuckAtTikTok() {
         host.tikTok.onRefresh(token -> {
             beStuck();
-            return host.tikTok.grant("late", "late-refresh");
+            return host.tikTok.tokenResponse("late", "late-refresh");
         });
     }
 
@@ -246,7 +246,7 @@ class OverdueTest {
         host.tikTok.onRefresh(token -> {
             newer.countDown();
             TestThreads.await(newersAnswer);
-            return host.tikTok.grant();
+            return host.tikTok.response();
         });
         Thread caller = new Thread(host::token);
         caller.start();
@@ -270,14 +270,14 @@ class OverdueTest {
             paused.store.after("acquireLease", () -> {
                 if (paused.store.count("acquireLease") == 1) {
                     paused.time.advance(LEASE);
-                    assertThat(paused.rows.acquireLease(paused.row().id(), 1, "another node", LEASE, false))
+                    assertThat(paused.rows.acquireLease(paused.row().id(), 1, "another node", LEASE, false, false))
                             .isTrue();
                 }
             });
             Instant[] sent = new Instant[1];
             paused.tikTok.onRefresh(token -> {
                 sent[0] = paused.time.wall().instant();
-                return paused.tikTok.grant();
+                return paused.tikTok.response();
             });
             assertThat(paused.token()).isEqualTo("access-2");
             assertThat(sent[0]).as("waited for the other node's lease").isAfterOrEqualTo(over.plus(LEASE));
@@ -288,7 +288,7 @@ class OverdueTest {
 
     @Test
     void given_up_it_begins_nothing_more() throws Exception {
-        host.rows.acquireLease(host.row().id(), 1, "another node", LEASE, false);
+        host.rows.acquireLease(host.row().id(), 1, "another node", LEASE, false, false);
         stuckIn("find", true);
         first = new Thread(() -> TestFailures.thrown(TikTokAuthException.class, () -> host.auth.refresh(USER)));
         first.setDaemon(true);
@@ -320,7 +320,7 @@ class OverdueTest {
         host.tikTok.onRefresh(token -> {
             newer.countDown();
             TestThreads.await(newersAnswer);
-            return host.tikTok.grant("dropped", "dropped-refresh");
+            return host.tikTok.tokenResponse("dropped", "dropped-refresh");
         });
         String[] second = new String[1];
         Thread caller = new Thread(() -> second[0] = host.token());
@@ -367,7 +367,7 @@ class OverdueTest {
         host.untilSoon();
         stuckAtTikTok();
         host.token();
-        first = new Thread(host::runBeside);
+        first = new Thread(host::runBackground);
         first.start();
         TestThreads.await(stuck);
         host.time.advance(LEASE);
@@ -375,7 +375,7 @@ class OverdueTest {
         host.token();
         host.time.advance(Duration.ofSeconds(1));
         host.token();
-        host.runBeside();
+        host.runBackground();
         assertThat(host.tikTok.spent).hasSize(2);
         assertThat(host.token()).isEqualTo("access-3");
         letGo();

@@ -3,15 +3,16 @@ package io.github.tiktokauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedSeller;
-import io.github.tiktokauth.spi.StateStore;
-import io.github.tiktokauth.spi.StoredState;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +28,11 @@ class ParkedCodeTest {
         cluster.close();
     }
 
-    private static void assertRejected(Reason reason, Runnable call) {
+    private static void assertRejected(Rejection reason, Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
                         CallbackRejectedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+                        e -> assertThat(e.rejection()).isEqualTo(reason));
     }
 
     @Test
@@ -40,60 +41,129 @@ class ParkedCodeTest {
         assertThat(cluster.tikTok.counters().exchanges())
                 .as("nothing is attached by itself")
                 .isZero();
-        CallbackRequest request = CallbackRequest.of("alice", null, claim).withBrowserBinding("browser");
+        ClaimRequest request = ClaimRequest.of("alice", claim).withBrowserBinding("browser");
         assertThat(cluster.node().claimParked(request).shop().shopId()).isNotBlank();
         assertThat(node.status("alice").connected()).isTrue();
-        assertRejected(Reason.STATE_ALREADY_USED, () -> node.claimParked(request));
+        assertRejected(Rejection.STATE_ALREADY_USED, () -> node.claimParked(request));
     }
 
     @Test
-    void another_browser_cannot_claim_it() {
+    void another_browser_cannot_claim_it_and_the_right_one_still_can() {
         String claim = node.parkCallback(fromAppStore.code(), "browser");
-        assertRejected(
-                Reason.STATE_OF_ANOTHER_BROWSER,
-                () -> node.claimParked(
-                        CallbackRequest.of("mallory", null, claim).withBrowserBinding("other")));
+        for (String other : new String[] {null, "", "other", "Browser", "browser "}) {
+            assertRejected(
+                    Rejection.STATE_OF_ANOTHER_BROWSER,
+                    () -> node.claimParked(ClaimRequest.of("mallory", claim).withBrowserBinding(other)));
+        }
         assertThat(cluster.tikTok.counters().exchanges()).isZero();
+        node.claimParked(ClaimRequest.of("alice", claim).withBrowserBinding("browser"));
+        assertThat(node.status("alice").connected()).isTrue();
+    }
+
+    @Test
+    void a_claim_without_binding_needs_none() {
+        String claim = node.parkCallback(fromAppStore.code(), null);
+        node.claimParked(ClaimRequest.of("alice", claim).withBrowserBinding("any"));
+        assertThat(node.status("alice").connected()).isTrue();
     }
 
     @Test
     void it_runs_out_with_the_code_after_30_minutes() {
-        String claim = node.parkCallback(fromAppStore.code(), null);
+        String first = node.parkCallback(fromAppStore.code(), null);
+        cluster.time.advance(Duration.ofMinutes(30).minusMillis(2));
+        String second = node.parkCallback(fromAppStore.code(), null);
+        cluster.time.advance(Duration.ofMillis(2));
+        assertRejected(Rejection.STATE_EXPIRED, () -> node.claimParked(ClaimRequest.of("alice", first)));
         cluster.time.advance(Duration.ofMinutes(30));
-        assertRejected(Reason.STATE_EXPIRED, () -> node.claimParked(CallbackRequest.of("alice", null, claim)));
+        assertRejected(Rejection.STATE_EXPIRED, () -> node.claimParked(ClaimRequest.of("alice", second)));
+        assertThat(cluster.tikTok.counters().exchanges()).isZero();
+    }
+
+    @Test
+    void it_can_be_claimed_until_30_minutes_are_over() {
+        String claim = node.parkCallback(fromAppStore.code(), null);
+        cluster.time.advance(Duration.ofMinutes(30).minusMillis(2));
+        node.claimParked(ClaimRequest.of("alice", claim));
+        assertThat(node.status("alice").connected()).isTrue();
+    }
+
+    @Test
+    void the_nodes_own_clock_does_not_matter() {
+        ManualTime wrong = new ManualTime();
+        wrong.advance(Duration.ofDays(400));
+        try (TestHost host = new TestHost();
+                TikTokAuth late = TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
+                        .tokenStore(host.rows)
+                        .stateStore(host.states)
+                        .time(wrong)
+                        .api(host.tikTok)
+                        .build()) {
+            late.claimParked(ClaimRequest.of("alice", host.auth.parkCallback("the-code", null)));
+            host.auth.claimParked(ClaimRequest.of("alice", late.parkCallback("the-next", null)));
+            assertThat(host.tikTok.codes).containsExactly("the-code", "the-next");
+        }
+    }
+
+    @Test
+    void of_two_claims_of_one_code_one_is_spent() {
+        String first = node.parkCallback(fromAppStore.code(), null);
+        String second = cluster.node().parkCallback(fromAppStore.code(), "browser");
+        assertThat(second).isNotEqualTo(first);
+        node.claimParked(ClaimRequest.of("alice", first));
+        assertRejected(
+                Rejection.STATE_ALREADY_USED,
+                () -> cluster.node().claimParked(ClaimRequest.of("bob", second).withBrowserBinding("browser")));
+        assertThat(cluster.tikTok.counters().exchanges()).isEqualTo(1);
+        assertThat(node.status("bob").connected()).isFalse();
+    }
+
+    @Test
+    void of_many_claims_at_once_one_is_spent() throws Exception {
+        TikTokAuth other = cluster.node();
+        List<String> claims = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            claims.add(node.parkCallback(fromAppStore.code(), null));
+        }
+        CyclicBarrier start = new CyclicBarrier(claims.size());
+        ExecutorService pool = Executors.newFixedThreadPool(claims.size());
+        try {
+            List<Future<Boolean>> results = new ArrayList<>();
+            for (int i = 0; i < claims.size(); i++) {
+                ClaimRequest request = ClaimRequest.of("user-" + i, claims.get(i));
+                TikTokAuth at = i % 2 == 0 ? node : other;
+                results.add(pool.submit(() -> {
+                    start.await();
+                    try {
+                        at.claimParked(request);
+                        return true;
+                    } catch (CallbackRejectedException e) {
+                        assertThat(e.rejection()).isEqualTo(Rejection.STATE_ALREADY_USED);
+                        return false;
+                    }
+                }));
+            }
+            int connected = 0;
+            for (Future<Boolean> result : results) {
+                connected += result.get() ? 1 : 0;
+            }
+            assertThat(connected).isEqualTo(1);
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(cluster.tikTok.counters().exchanges()).isEqualTo(1);
     }
 
     @Test
     void a_claim_is_no_state_and_a_state_no_claim() {
         String claim = node.parkCallback(fromAppStore.code(), null);
-        assertRejected(Reason.STATE_OF_ANOTHER_USER, () -> node.callback("alice", fromAppStore.code(), claim));
+        assertRejected(Rejection.STATE_UNKNOWN, () -> node.callback("alice", fromAppStore.code(), claim));
         String state = node.initiate("alice").state();
-        assertRejected(Reason.STATE_OF_ANOTHER_USER, () -> node.claimParked(CallbackRequest.of("alice", null, state)));
-        assertRejected(Reason.STATE_UNKNOWN, () -> node.claimParked(CallbackRequest.of("alice", null, "guess")));
-    }
-
-    @Test
-    void the_code_is_encrypted_and_the_claim_hashed_at_rest() {
-        List<StoredState> saved = new ArrayList<>();
-        StateStore real = cluster.states;
-        cluster.states = (StateStore) Proxy.newProxyInstance(
-                StateStore.class.getClassLoader(), new Class<?>[] {StateStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("save")) {
-                        saved.add((StoredState) arguments[0]);
-                    }
-                    return method.invoke(real, arguments);
-                });
-        String claim = cluster.node().parkCallback(fromAppStore.code(), "browser");
-        assertThat(saved).hasSize(1);
-        StoredState state = saved.get(0);
-        assertThat(List.of(state.hash(), state.userId(), state.bindingHash(), state.hostState()))
-                .noneMatch(
-                        text -> text.contains(fromAppStore.code()) || text.contains(claim) || text.contains("browser"));
+        assertRejected(Rejection.STATE_UNKNOWN, () -> node.claimParked(ClaimRequest.of("alice", state)));
     }
 
     @Test
     void a_denial_is_not_parked() {
-        assertRejected(Reason.CODE_MISSING, () -> node.parkCallback("null", null));
-        assertRejected(Reason.CODE_MISSING, () -> node.parkCallback(null, null));
+        assertRejected(Rejection.CODE_MISSING, () -> node.parkCallback("null", null));
+        assertRejected(Rejection.CODE_MISSING, () -> node.parkCallback(null, null));
     }
 }

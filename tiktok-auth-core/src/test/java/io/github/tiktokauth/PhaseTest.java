@@ -23,8 +23,19 @@ class PhaseTest {
     private static Duration early(String id, Duration lifetime) {
         Instant now = ManualTime.START;
         StoredTokens tokens = new StoredTokens("", "", now.plus(lifetime), now, null, null);
-        StoredAuthorization row =
-                new StoredAuthorization(id, USER, TestHost.SHOP, tokens, now, 1, RefreshState.CLEAR, now, now, now);
+        StoredAuthorization row = StoredAuthorization.builder()
+                .id(id)
+                .userId(USER)
+                .appKey(TestHost.APP_KEY)
+                .shop(TestHost.SHOP)
+                .tokens(tokens)
+                .tokensObtainedAt(now)
+                .authorizedAt(now)
+                .generation(1)
+                .createdAt(now)
+                .updatedAt(now)
+                .storeTime(now)
+                .build();
         return Snapshot.withoutToken(row, 0).early();
     }
 
@@ -62,7 +73,7 @@ class PhaseTest {
             host.connect();
             host.untilLeft(Duration.ofHours(30).plusMillis(1));
             assertThat(host.token()).isEqualTo("access-1");
-            host.runBeside();
+            host.runBackground();
             assertThat(host.tikTok.spent).isEmpty();
         }
     }
@@ -74,7 +85,7 @@ class PhaseTest {
             host.untilLeft(Duration.ofHours(18).minusMillis(1));
             assertThat(host.token()).isEqualTo("access-1");
             assertThat(host.tikTok.spent).as("the caller did not wait").isEmpty();
-            host.runBeside();
+            host.runBackground();
             assertThat(host.tikTok.spent).containsExactly("refresh-1");
             assertThat(host.token()).isEqualTo("access-2");
         }

@@ -122,7 +122,7 @@ class ReauthorizationTest {
     /** It took the lease, perhaps spent the token, and died. */
     private void nodeDies() {
         host.untilEnded();
-        host.rows.acquireLease(host.row().id(), 1, "a node that dies", Duration.ofSeconds(20), false);
+        host.rows.acquireLease(host.row().id(), 1, "a node that dies", Duration.ofSeconds(20), false, false);
         host.time.advance(Duration.ofSeconds(21));
     }
 
@@ -162,7 +162,7 @@ class ReauthorizationTest {
     void a_refusal_of_a_token_already_replaced_is_not_believed() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
-            host.rows.saveTokens(host.row().id(), 1, sealed(host.tikTok.grant("winner", "winner-refresh")));
+            host.rows.saveTokens(host.row().id(), 1, TestHost.APP_KEY, sealed(host.tikTok.tokenResponse("winner", "winner-refresh")), false);
             throw ScriptedTikTok.refused(36004005);
         });
         assertThat(host.token()).isEqualTo("winner");
@@ -176,32 +176,32 @@ class ReauthorizationTest {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             host.time.advance(Duration.ofSeconds(21));
-            host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false);
+            host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false, false);
             throw ScriptedTikTok.refused(36004005);
         });
         host.store.before("find", () -> {
             if (host.row().refresh().leaseOwner() != null && host.time.slept.size() > 3) {
-                host.rows.saveTokens(host.row().id(), 1, sealed(host.tikTok.grant("winner", "winner-refresh")));
+                host.rows.saveTokens(host.row().id(), 1, TestHost.APP_KEY, sealed(host.tikTok.tokenResponse("winner", "winner-refresh")), false);
             }
         });
         assertThat(host.token()).isEqualTo("winner");
         assertThat(told()).isZero();
     }
 
-    private io.github.tiktokauth.spi.StoredTokens sealed(TokenResponse grant) {
-        return new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name())
-                .seal(USER, PlainTokens.first(grant, host.rows::now));
+    private io.github.tiktokauth.spi.StoredTokens sealed(TokenResponse response) {
+        return new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name(), TestHost.APP_KEY)
+                .seal(USER, PlainTokens.first(response, host.rows::now));
     }
 
     @Test
     void a_mark_of_a_later_version_of_ours_is_still_a_mark() {
-        host.rows.acquireLease(host.row().id(), 1, "x", Duration.ofSeconds(20), false);
+        host.rows.acquireLease(host.row().id(), 1, "x", Duration.ofSeconds(20), false, false);
         host.rows.requireReauthorization(
                 host.row().id(),
                 1,
                 "x",
-                "SOMETHING_NEW",
-                new io.github.tiktokauth.spi.RefreshFailure("1", null, false));
+                io.github.tiktokauth.spi.Reauthorization.hard("SOMETHING_NEW"),
+                io.github.tiktokauth.spi.RefreshFailure.of("1", null, false));
         assertThat(host.auth.status(USER).reauthorizationReason()).isEqualTo(Reason.REVOKED);
         host.untilEnded();
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.REVOKED);

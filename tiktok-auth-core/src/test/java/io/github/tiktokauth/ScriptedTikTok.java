@@ -45,12 +45,12 @@ final class ScriptedTikTok implements TikTokApi {
         lists.add(answer);
     }
 
-    TokenResponse grant() {
+    TokenResponse tokenResponse() {
         int number = serial.incrementAndGet();
-        return grant("access-" + number, "refresh-" + number);
+        return tokenResponse("access-" + number, "refresh-" + number);
     }
 
-    TokenResponse grant(String accessToken, String refreshToken) {
+    TokenResponse tokenResponse(String accessToken, String refreshToken) {
         return new TokenResponse(
                 accessToken,
                 refreshToken,
@@ -64,13 +64,13 @@ final class ScriptedTikTok implements TikTokApi {
     @Override
     public TokenResponse exchange(String code) throws CallFailure {
         codes.add(code);
-        return next(exchanges, secret -> grant()).to(code);
+        return next(exchanges, secret -> tokenResponse()).to(code);
     }
 
     @Override
     public TokenResponse refresh(String refreshToken) throws CallFailure {
         spent.add(refreshToken);
-        return next(refreshes, secret -> grant()).to(refreshToken);
+        return next(refreshes, secret -> tokenResponse()).to(refreshToken);
     }
 
     @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.TokenCipher;
 import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -15,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +57,9 @@ class SecretsInTextTest {
     private static final Map<String, Set<String>> SECRETS_OF = Map.of(
             "AuthorizationRequest", Set.of("state"),
             "CallbackRequest", Set.of("state", "code"),
+            "ClaimRequest", Set.of("claim"),
+            "GivenConsent", Set.of("code"),
+            "PendingAuthorization", Set.of("hash", "payload"),
             "StoredState", Set.of("hash"));
 
     private static final Map<Class<?>, Object> OTHERS = Map.ofEntries(
@@ -65,10 +74,32 @@ class SecretsInTextTest {
             Map.entry(Map.class, Map.of("x-tts-access-token", MARK)),
             Map.entry(URI.class, URI.create("https://host.example/path?sign=" + MARK)),
             Map.entry(CompletableFuture.class, new CompletableFuture<>()),
-            Map.entry(Outcome.class, new Outcome.Busy()),
+            Map.entry(Dependencies.class, dependencies()),
+            Map.entry(Services.class, Services.of(dependencies())),
+            Map.entry(RefreshOutcome.class, new RefreshOutcome.Busy()),
             Map.entry(JsonNode.class, new ObjectMapper().createObjectNode().put("access_token", MARK)),
             Map.entry(StoreException.class, new StoreException(StoreException.Kind.OTHER, "text", null)),
             Map.entry(CipherException.class, new CipherException(CipherException.Problem.MALFORMED, "text")));
+
+    private static Dependencies dependencies() {
+        Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
+        settings.put("TIKTOK_CLIENT_SECRET", MARK);
+        TikTokConfig config = TikTokConfig.fromMap(settings);
+        TokenCipher cipher = Objects.requireNonNull(config.cipher());
+        InstantSource clock = InstantSource.system();
+        return new Dependencies(
+                config,
+                Settings.DEFAULT,
+                new InMemoryTokenStore(clock),
+                new InMemoryStateStore(clock),
+                cipher,
+                new ScriptedTikTok(clock),
+                Time.SYSTEM,
+                shops -> shops.stream().findFirst(),
+                List.of(),
+                null,
+                null);
+    }
 
     static Stream<Class<?>> records() throws Exception {
         Path classes = Path.of(TikTokAuth.class
@@ -107,9 +138,13 @@ class SecretsInTextTest {
                         "AccessToken",
                         "AuthorizationRequest",
                         "CallbackRequest",
+                        "ClaimRequest",
+                        "GivenConsent",
+                        "PendingAuthorization",
                         "StoredTokens",
                         "StoredState",
-                        "TokenResponse")
+                        "TokenResponse",
+                        "PlainTokens")
                 .hasSizeGreaterThan(25);
     }
 
@@ -124,13 +159,13 @@ class SecretsInTextTest {
         if (type == String.class) {
             return SECRETS.contains(name) ? MARK + "-" + name : "plain";
         }
-        if (type.isRecord()) {
+        Object value = OTHERS.get(type);
+        if (value == null && type.isRecord()) {
             return sampleRecord(type);
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
         }
-        Object value = OTHERS.get(type);
         return value != null ? value : fail("this test needs a sample of " + type + " for the component " + name);
     }
 

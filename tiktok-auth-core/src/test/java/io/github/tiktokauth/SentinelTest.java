@@ -161,6 +161,7 @@ class SentinelTest {
             print(auth);
             print(auth.signer());
             badCallbacks(auth);
+            claims(auth, time);
             callback(auth);
             for (String how :
                     List.of("html", "redirect", "lost", "unfit", "unfit-expiry", "36009003", "98001004", "7")) {
@@ -199,6 +200,28 @@ class SentinelTest {
         print(() -> auth.callback(USER, MARK + "-code", MARK + "-state"));
         print(() -> auth.callback(USER, MARK + "\u0000-code", MARK + "-state"));
         print(() -> auth.initiate(AuthorizationOptions.forUser(USER).withHostState(MARK + "x".repeat(1000))));
+    }
+
+    private void claims(TikTokAuth auth, ManualTime time) throws Exception {
+        for (String how : List.of("ok", "html", "lost", "36004004", "98001004", "7")) {
+            String claim = auth.parkCallback(MARK + "-co+de" + how, MARK + "-binding");
+            states.add(claim);
+            ClaimRequest request = ClaimRequest.of(USER, claim);
+            print(request);
+            print(() -> auth.claimParked(request.withBrowserBinding(MARK + "-other")));
+            print(() -> auth.claimParked(ClaimRequest.of(USER, claim.substring(1) + MARK)));
+            next = how;
+            ClaimRequest good = request.withBrowserBinding(MARK + "-binding");
+            print(() -> auth.claimParked(good));
+            print(() -> auth.claimParked(good));
+        }
+        String late = auth.parkCallback(MARK + "-late", null);
+        states.add(late);
+        time.advance(Duration.ofMinutes(30));
+        print(() -> auth.claimParked(ClaimRequest.of(USER, late)));
+        print(() -> auth.parkCallback(MARK + "x".repeat(4000), null));
+        print(() -> auth.parkCallback(MARK + "\u0000", MARK));
+        print(auth.disconnect(USER));
     }
 
     private void callback(TikTokAuth auth) throws Exception {

@@ -4,7 +4,7 @@ import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import io.github.tiktokauth.spi.ShopSelector;
 import io.github.tiktokauth.spi.StoredShop;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which of several authorized shops is connected. */
 class ShopChoiceTest {
 
-    private static final StoredShop GB = new StoredShop("7494049642642441621", "one", "GB", "c1");
-    private static final StoredShop DE = new StoredShop("7494049642642441622", "two", "DE", "c2");
-    private static final StoredShop DE2 = new StoredShop("7494049642642441623", "three", "DE", "c3");
-    private static final StoredShop NOWHERE = new StoredShop("7494049642642441624", null, null, null);
+    private static final StoredShop GB = new StoredShop("7494049642642441621", "one", "GB", "c1", false);
+    private static final StoredShop DE = new StoredShop("7494049642642441622", "two", "DE", "c2", false);
+    private static final StoredShop DE2 = new StoredShop("7494049642642441623", "three", "DE", "c3", false);
+    private static final StoredShop NOWHERE = new StoredShop("7494049642642441624", null, null, null, false);
 
     private final List<List<StoredShop>> offered = new ArrayList<>();
 
@@ -37,10 +37,10 @@ class ShopChoiceTest {
         }
     }
 
-    private void assertRefused(Reason reason, ShopSelector selector, List<StoredShop> shops, String id, String region) {
+    private void assertRefused(Rejection reason, ShopSelector selector, List<StoredShop> shops, String id, String region) {
         assertThatExceptionOfType(CallbackRejectedException.class)
                 .isThrownBy(() -> connected(selector, shops, id, region))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+                .satisfies(e -> assertThat(e.rejection()).isEqualTo(reason));
     }
 
     @ParameterizedTest
@@ -63,15 +63,15 @@ class ShopChoiceTest {
     @Test
     void a_shop_that_was_not_authorized_is_refused_however_close_its_id() {
         for (String id : List.of("7494049642642441620", "749404964264244162", " 7494049642642441621", "x")) {
-            assertRefused(Reason.SHOP_NOT_AUTHORIZED, null, List.of(GB), id, null);
+            assertRefused(Rejection.SHOP_NOT_AUTHORIZED, null, List.of(GB), id, null);
         }
-        assertRefused(Reason.SHOP_NOT_AUTHORIZED, null, List.of(GB, DE), null, "US");
+        assertRefused(Rejection.SHOP_NOT_AUTHORIZED, null, List.of(GB, DE), null, "US");
     }
 
     @Test
     void no_shop_is_told_as_that() {
-        assertRefused(Reason.NO_SHOP, null, List.of(), null, null);
-        assertRefused(Reason.NO_SHOP, null, List.of(), GB.shopId(), "GB");
+        assertRefused(Rejection.NO_SHOP, null, List.of(), null, null);
+        assertRefused(Rejection.NO_SHOP, null, List.of(), GB.shopId(), "GB");
     }
 
     @Test
@@ -97,7 +97,7 @@ class ShopChoiceTest {
 
     @Test
     void a_selector_may_refuse_but_not_invent() {
-        assertRefused(Reason.SHOP_NOT_AUTHORIZED, shops -> Optional.empty(), List.of(GB, DE), null, null);
-        assertRefused(Reason.SHOP_NOT_AUTHORIZED, shops -> Optional.of(DE2), List.of(GB, DE), null, null);
+        assertRefused(Rejection.SHOP_NOT_AUTHORIZED, shops -> Optional.empty(), List.of(GB, DE), null, null);
+        assertRefused(Rejection.SHOP_NOT_AUTHORIZED, shops -> Optional.of(DE2), List.of(GB, DE), null, null);
     }
 }

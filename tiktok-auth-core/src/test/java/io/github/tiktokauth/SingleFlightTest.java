@@ -43,7 +43,7 @@ class SingleFlightTest {
     @Test
     void callers_of_an_ended_token_share_one_request() throws Exception {
         host.untilEnded();
-        onceGathered(token -> host.tikTok.grant());
+        onceGathered(token -> host.tikTok.tokenResponse());
         List<End> ends = crowd.run(THREADS, host::token);
         assertThat(ends).extracting(End::value).containsOnly("access-2");
         assertThat(host.tikTok.spent).containsExactly("refresh-1");
@@ -53,7 +53,7 @@ class SingleFlightTest {
 
     @Test
     void callers_who_ask_for_a_refresh_at_once_share_it() throws Exception {
-        onceGathered(token -> host.tikTok.grant());
+        onceGathered(token -> host.tikTok.tokenResponse());
         List<End> ends = crowd.run(THREADS, () -> host.auth.refresh(USER).value());
         assertThat(ends).extracting(End::value).containsOnly("access-2");
         assertThat(host.tikTok.spent).containsExactly("refresh-1");
@@ -62,7 +62,7 @@ class SingleFlightTest {
     @Test
     void callers_whose_token_was_refused_share_one_request() throws Exception {
         AccessToken refused = host.auth.getValidAccessToken(USER);
-        onceGathered(token -> host.tikTok.grant());
+        onceGathered(token -> host.tikTok.tokenResponse());
         List<End> ends = crowd.run(
                 THREADS, () -> host.auth.replaceRefusedToken(USER, refused).value());
         assertThat(ends).extracting(End::value).containsOnly("access-2");
@@ -102,7 +102,7 @@ class SingleFlightTest {
     void users_do_not_wait_for_each_other() throws Exception {
         int users = 16;
         for (int i = 0; i < users; i++) {
-            host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null));
+            host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null, false));
             host.connect("crowd-" + i);
         }
         host.untilEnded();
@@ -111,7 +111,7 @@ class SingleFlightTest {
             host.tikTok.onRefresh(token -> {
                 all.countDown();
                 TestThreads.await(all);
-                return host.tikTok.grant();
+                return host.tikTok.tokenResponse();
             });
         }
         Map<String, Boolean> taken = new ConcurrentHashMap<>();
@@ -137,7 +137,7 @@ class SingleFlightTest {
             throw ScriptedTikTok.unavailable();
         });
         host.token();
-        Thread early = new Thread(host::runBeside);
+        Thread early = new Thread(host::runBackground);
         early.start();
         TestThreads.await(atTikTok);
         String[] got = new String[1];
@@ -159,7 +159,7 @@ class SingleFlightTest {
         host.tikTok.onRefresh(token -> {
             atTikTok.countDown();
             TestThreads.await(answer);
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         String[] led = new String[1];
         Thread leader = new Thread(() -> led[0] = host.token());
@@ -179,7 +179,7 @@ class SingleFlightTest {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             Thread.currentThread().interrupt();
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         host.store.before("saveTokens", () -> {
             assertThat(Thread.currentThread().isInterrupted())

@@ -4,7 +4,7 @@ import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.tiktokauth.CallbackRejectedException.Reason;
+import io.github.tiktokauth.CallbackRejectedException.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +24,12 @@ class StateTest {
         host.close();
     }
 
-    private void assertRejected(Reason reason, CallbackRequest request) {
+    private void assertRejected(Rejection reason, CallbackRequest request) {
         int spent = host.tikTok.codes.size();
         assertThatExceptionOfType(CallbackRejectedException.class)
                 .isThrownBy(() -> host.auth.callback(request))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
-                .satisfies(e -> assertThat(e.reason().concernsState()).isTrue());
+                .satisfies(e -> assertThat(e.rejection()).isEqualTo(reason))
+                .satisfies(e -> assertThat(e.rejection().concernsState()).isTrue());
         assertThat(host.tikTok.codes).as("the code is not spent").hasSize(spent);
     }
 
@@ -41,7 +41,7 @@ class StateTest {
     void a_state_works_once() {
         String state = host.auth.initiate(USER).state();
         host.auth.callback(USER, "first-code", state);
-        assertRejected(Reason.STATE_ALREADY_USED, request(USER, state));
+        assertRejected(Rejection.STATE_ALREADY_USED, request(USER, state));
         assertThat(host.tikTok.codes).containsExactly("first-code");
     }
 
@@ -49,12 +49,12 @@ class StateTest {
     void a_state_is_used_up_before_the_code_is_spent() {
         String state = host.auth.initiate(USER).state();
         host.tikTok.onExchange(code -> {
-            assertRejected(Reason.STATE_ALREADY_USED, request(USER, state));
+            assertRejected(Rejection.STATE_ALREADY_USED, request(USER, state));
             throw ScriptedTikTok.unavailable();
         });
         assertThatExceptionOfType(TikTokUnavailableException.class)
                 .isThrownBy(() -> host.auth.callback(USER, "first-code", state));
-        assertRejected(Reason.STATE_ALREADY_USED, request(USER, state));
+        assertRejected(Rejection.STATE_ALREADY_USED, request(USER, state));
     }
 
     @Test
@@ -64,7 +64,7 @@ class StateTest {
         host.auth.callback(USER, "c", first);
         String second = host.auth.initiate(USER).state();
         host.time.advance(Duration.ofMinutes(10));
-        assertRejected(Reason.STATE_EXPIRED, request(USER, second));
+        assertRejected(Rejection.STATE_EXPIRED, request(USER, second));
     }
 
     @Test
@@ -85,19 +85,23 @@ class StateTest {
     @Test
     void a_state_is_of_one_user() {
         String state = host.auth.initiate(USER).state();
-        assertRejected(Reason.STATE_OF_ANOTHER_USER, request("user-2", state));
+        assertRejected(Rejection.STATE_OF_ANOTHER_USER, request("user-2", state));
         assertThat(host.auth.status("user-2").connected()).isFalse();
         assertThat(host.auth.status(USER).connected()).isFalse();
+        host.auth.callback(request(USER, state));
+        assertThat(host.auth.status(USER).connected())
+                .as("the attempt spent nothing")
+                .isTrue();
+        assertRejected(Rejection.STATE_OF_ANOTHER_USER, request("user-2", state));
     }
 
     @Test
     void a_state_may_be_of_one_browser() {
         AuthorizationOptions options = AuthorizationOptions.forUser(USER).withBrowserBinding("cookie-1");
-        for (String other : new String[] {null, "", "cookie-2", "COOKIE-1", "cookie-1 "}) {
-            String state = host.auth.initiate(options).state();
-            assertRejected(Reason.STATE_OF_ANOTHER_BROWSER, request(USER, state).withBrowserBinding(other));
-        }
         String state = host.auth.initiate(options).state();
+        for (String other : new String[] {null, "", "cookie-2", "COOKIE-1", "cookie-1 "}) {
+            assertRejected(Rejection.STATE_OF_ANOTHER_BROWSER, request(USER, state).withBrowserBinding(other));
+        }
         host.auth.callback(request(USER, state).withBrowserBinding("cookie-1"));
         assertThat(host.auth.status(USER).connected()).isTrue();
     }
@@ -106,7 +110,7 @@ class StateTest {
     @NullSource
     @ValueSource(strings = {"", " ", "\n"})
     void a_missing_state_is_told_apart(String state) {
-        assertRejected(Reason.STATE_MISSING, request(USER, state));
+        assertRejected(Rejection.STATE_MISSING, request(USER, state));
     }
 
     @Test
@@ -128,7 +132,7 @@ class StateTest {
                 "x".repeat(257),
                 "店".repeat(1_000_000)));
         for (String state : hostile) {
-            assertRejected(Reason.STATE_UNKNOWN, request(USER, state));
+            assertRejected(Rejection.STATE_UNKNOWN, request(USER, state));
         }
         host.auth.callback(USER, "c", real);
     }
@@ -141,11 +145,11 @@ class StateTest {
             host.time.advance(Duration.ofSeconds(1));
             states.add(host.auth.initiate(USER).state());
         }
-        assertRejected(Reason.STATE_UNKNOWN, request(USER, states.get(0)));
+        assertRejected(Rejection.STATE_UNKNOWN, request(USER, states.get(0)));
         for (String state : states.subList(1, 11)) {
             host.auth.callback(USER, "c", state);
         }
-        host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null));
+        host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null, false));
         host.auth.callback("user-2", "c", other);
     }
 
@@ -163,6 +167,6 @@ class StateTest {
     void erasing_a_user_ends_consents_under_way() {
         String state = host.auth.initiate(USER).state();
         host.auth.erase(USER);
-        assertRejected(Reason.STATE_UNKNOWN, request(USER, state));
+        assertRejected(Rejection.STATE_UNKNOWN, request(USER, state));
     }
 }

@@ -16,9 +16,10 @@ import java.util.function.UnaryOperator;
 final class TestHost implements AutoCloseable {
 
     static final String USER = "user-1";
-    static final StoredShop SHOP = new StoredShop("7494049642642441621", "Größe 店", "GB", "ROW_cipher");
+    static final String APP_KEY = "app-key";
+    static final StoredShop SHOP = new StoredShop("7494049642642441621", "Größe 店", "GB", "ROW_cipher", false);
     static final Map<String, String> SETTINGS = Map.of(
-            "TIKTOK_CLIENT_ID", "app-key",
+            "TIKTOK_CLIENT_ID", APP_KEY,
             "TIKTOK_CLIENT_SECRET", "app-secret",
             "TIKTOK_REDIRECT_URI", "https://host.example/callback",
             "TIKTOK_SERVICE_ID", "7000000000000000001",
@@ -29,7 +30,7 @@ final class TestHost implements AutoCloseable {
     final InMemoryStateStore states;
     final ScriptedTikTok tikTok;
     final ProbedStore store;
-    final Deque<Runnable> beside = new ArrayDeque<>();
+    final Deque<Runnable> background = new ArrayDeque<>();
     final TikTokAuth auth;
 
     TestHost() {
@@ -60,7 +61,7 @@ final class TestHost implements AutoCloseable {
     }
 
     private TikTokAuth build(UnaryOperator<TikTokAuthBuilder> changes) {
-        Executor whenTold = beside::add;
+        Executor whenTold = background::add;
         return changes.apply(TikTokAuth.builder(TikTokConfig.fromMap(SETTINGS))
                         .tokenStore(store.store)
                         .stateStore(states)
@@ -87,9 +88,9 @@ final class TestHost implements AutoCloseable {
         return rows.find(USER).orElseThrow();
     }
 
-    void runBeside() {
-        while (!beside.isEmpty()) {
-            beside.remove().run();
+    void runBackground() {
+        while (!background.isEmpty()) {
+            background.remove().run();
         }
     }
 
@@ -114,12 +115,11 @@ final class TestHost implements AutoCloseable {
 
     /** What the row's ciphertexts say. */
     TokenResponse stored() {
-        TokenEncryption vault =
-                new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name());
+        TokenEncryption encryption = new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name(), APP_KEY);
         StoredTokens tokens = row().tokens();
         return new TokenResponse(
-                vault.accessToken(row()).value(),
-                vault.refreshToken(row()),
+                encryption.accessToken(row()).value(),
+                encryption.refreshToken(row()),
                 tokens.accessTokenExpiresAt(),
                 tokens.refreshTokenExpiresAt(),
                 tokens.openId(),

@@ -97,13 +97,13 @@ class TokenCallsTest {
     @Test
     void expire_in_is_an_absolute_instant_also_beyond_32_bits() throws Exception {
         server.enqueue(HttpWorld.tokens());
-        TokenResponse grant = api.exchange("c");
-        assertThat(grant.accessToken()).isEqualTo("ROW_access");
-        assertThat(grant.refreshToken()).isEqualTo("ROW_refresh");
-        assertThat(grant.accessTokenExpiresAt()).isEqualTo(Instant.ofEpochSecond(1_791_309_162L));
-        assertThat(grant.refreshTokenExpiresAt()).isEqualTo(Instant.ofEpochSecond(4_912_765_591L));
-        assertThat(grant.openId()).isEqualTo("open");
-        assertThat(grant.scope()).isEqualTo("seller.authorization.info seller.product.basic");
+        TokenResponse response = api.exchange("c");
+        assertThat(response.accessToken()).isEqualTo("ROW_access");
+        assertThat(response.refreshToken()).isEqualTo("ROW_refresh");
+        assertThat(response.accessTokenExpiresAt()).isEqualTo(Instant.ofEpochSecond(1_791_309_162L));
+        assertThat(response.refreshTokenExpiresAt()).isEqualTo(Instant.ofEpochSecond(4_912_765_591L));
+        assertThat(response.openId()).isEqualTo("open");
+        assertThat(response.scope()).isEqualTo("seller.authorization.info seller.product.basic");
     }
 
     @ParameterizedTest
@@ -146,9 +146,9 @@ class TokenCallsTest {
         server.enqueue(HttpWorld.tokensWith(field, null));
         server.enqueue(HttpWorld.tokensWith(field, "null"));
         for (int i = 0; i < 2; i++) {
-            TokenResponse grant = api.exchange("c");
-            assertThat(grant.accessToken()).isEqualTo("ROW_access");
-            assertThat(grant.mayHoldShop()).isTrue();
+            TokenResponse response = api.exchange("c");
+            assertThat(response.accessToken()).isEqualTo("ROW_access");
+            assertThat(response.mayHoldShop()).isTrue();
         }
     }
 
@@ -170,9 +170,9 @@ class TokenCallsTest {
     @Test
     void a_refresh_may_leave_the_refresh_token_out() throws Exception {
         server.enqueue(HttpWorld.tokensWith("refresh_token", null));
-        TokenResponse grant = api.refresh("r");
-        assertThat(grant.refreshToken()).isNull();
-        assertThat(grant.accessToken()).isEqualTo("ROW_access");
+        TokenResponse response = api.refresh("r");
+        assertThat(response.refreshToken()).isNull();
+        assertThat(response.accessToken()).isEqualTo("ROW_access");
     }
 
     @Test

@@ -135,7 +135,7 @@ class TokenWriterTest {
     void it_is_told_as_refreshed_once_it_is_stored() {
         host.tikTok.onRefresh(secret -> {
             host.time.advance(Duration.ofSeconds(2));
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         keep();
         assertThat(refreshed()).isEmpty();
@@ -186,7 +186,7 @@ class TokenWriterTest {
     @Test
     void closing_takes_one_write_budget_however_many_are_kept() {
         for (int i = 0; i < 50; i++) {
-            host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null));
+            host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null, false));
             host.connect("user-of-shop-" + i);
         }
         host.time.advance(Duration.ofDays(8));
@@ -276,7 +276,7 @@ class TokenWriterTest {
         keep();
         host.time.advance(Duration.ofDays(7).minusHours(17));
         assertThat(host.token()).isEqualTo("access-2");
-        host.runBeside();
+        host.runBackground();
         assertThat(host.tikTok.spent).hasSize(1);
     }
 

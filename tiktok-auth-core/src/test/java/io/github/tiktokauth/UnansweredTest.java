@@ -79,7 +79,7 @@ class UnansweredTest {
             Instant timedOut = host.time.wall().instant();
             host.tikTok.onRefresh(token -> {
                 assertThat(host.time.wall().instant()).isAfterOrEqualTo(timedOut.plusSeconds(10));
-                return host.tikTok.grant();
+                return host.tikTok.tokenResponse();
             });
             assertThat(node.auth.refresh(USER).value()).startsWith("access-");
             assertThat(host.tikTok.spent).hasSize(spent + 2);
@@ -151,7 +151,7 @@ class UnansweredTest {
         answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
         host.store.before("recordFailure", () -> {
             host.time.advance(CALL_TIMEOUT);
-            assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false))
+            assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false, false))
                     .isTrue();
         });
         refreshWithoutWaiting();

@@ -38,7 +38,7 @@ class WaitingTest {
             refreshing = Thread.currentThread();
             atTikTok.countDown();
             TestThreads.await(answer);
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
     }
 
@@ -100,7 +100,7 @@ class WaitingTest {
             slow.tikTok.onRefresh(token -> {
                 atTikTok.countDown();
                 TestThreads.await(answer);
-                return slow.tikTok.grant();
+                return slow.tikTok.tokenResponse();
             });
             AtomicReference<Throwable> thrown = new AtomicReference<>();
             Thread caller = start(() -> call.by(slow), thrown);
@@ -176,7 +176,7 @@ class WaitingTest {
         int users = 5;
         connect();
         for (int i = 0; i < users; i++) {
-            host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null));
+            host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null, false));
             host.connect("user-of-shop-" + i);
         }
         host.untilSoon();
@@ -201,7 +201,7 @@ class WaitingTest {
             hasty.tikTok.onRefresh(token -> {
                 atTikTok.countDown();
                 TestThreads.await(answer);
-                return hasty.tikTok.grant();
+                return hasty.tikTok.tokenResponse();
             });
             hasty.token();
             TestThreads.await(atTikTok);
@@ -268,7 +268,7 @@ class WaitingTest {
         host.tikTok.onExchange(code -> {
             arrived.countDown();
             TestThreads.await(answer);
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread caller = start(host::connect, thrown);
@@ -288,7 +288,7 @@ class WaitingTest {
         Thread caller = Thread.currentThread();
         host.tikTok.onExchange(code -> {
             caller.interrupt();
-            return host.tikTok.grant();
+            return host.tikTok.tokenResponse();
         });
         host.tikTok.onShops(token -> {
             caller.interrupt();

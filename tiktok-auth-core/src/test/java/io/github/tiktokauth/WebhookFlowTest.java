@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +108,36 @@ class WebhookFlowTest {
         assertThatThrownBy(() -> send(busy, webhook)).isInstanceOf(TikTokUnavailableException.class);
         assertThat(send(node, webhook).outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(mark()).contains(Reason.REVOKED);
+    }
+
+    @Test
+    void a_refresh_of_a_user_of_any_name_does_not_swallow_anothers_check() {
+        cluster.connect(node, "webhook alice", SimulatedSeller.SEVERAL_SHOPS);
+        cluster.time.advance(Duration.ofDays(6).plusHours(12));
+        cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
+        Deque<Runnable> later = new ArrayDeque<>();
+        cluster.executor = later::add;
+        TikTokAuth slow = cluster.node();
+        slow.getValidAccessToken("webhook alice");
+        slow.getValidAccessToken("alice");
+        assertThat(later).as("two refreshes of tokens soon to expire").hasSize(2);
+        send(slow, cluster.tikTok.deauthorization(shopId, cluster.now()));
+        assertThat(later).as("and a check").hasSize(3);
+        later.removeLast().run();
+        assertThat(mark()).contains(Reason.REVOKED);
+    }
+
+    @Test
+    void a_check_that_fails_is_logged_as_a_check_of_its_user() {
+        cluster.time.advance(Duration.ofHours(1));
+        ProbedStore down = new ProbedStore(cluster.store);
+        down.fail("find");
+        cluster.store = down.store;
+        TestLog log = new TestLog();
+        send(cluster.node(), cluster.tikTok.deauthorization(shopId, cluster.now()));
+        assertThat(log.warnings())
+                .anyMatch(line -> line.contains("user alice: check of a deauthorization failed: StoreException"))
+                .noneMatch(line -> line.contains("webhook alice") || line.contains("refresh"));
     }
 
     @Test

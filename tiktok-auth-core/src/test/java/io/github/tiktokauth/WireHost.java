@@ -18,7 +18,7 @@ final class WireHost implements AutoCloseable {
     final ManualTime time = new ManualTime();
     final InMemoryTokenStore rows = new InMemoryTokenStore(time.wall());
     final TikTokAuth auth;
-    private final TokenEncryption vault;
+    private final TokenEncryption encryption;
 
     /** The server at this address. */
     WireHost(String url, @Nullable OkHttpClient client) {
@@ -26,13 +26,13 @@ final class WireHost implements AutoCloseable {
         settings.put("TIKTOK_BASE_URL", url);
         settings.put("TIKTOK_TOKEN_URL", url + "/api/v2/token/get");
         TikTokConfig config = TikTokConfig.fromMap(settings);
-        vault = new TokenEncryption(config.cipher(), rows.name());
+        encryption = new TokenEncryption(config.cipher(), rows.name(), TestHost.APP_KEY);
         TikTokAuthBuilder builder = TikTokAuth.builder(config)
                 .tokenStore(rows)
                 .stateStore(new InMemoryStateStore(time.wall()))
                 .time(time);
         auth = (client == null ? builder : builder.httpClient(client)).build();
-        TokenResponse grant = new TokenResponse(
+        TokenResponse response = new TokenResponse(
                 "access-1",
                 "refresh-1",
                 ManualTime.START.plus(Duration.ofDays(7)),
@@ -40,7 +40,7 @@ final class WireHost implements AutoCloseable {
                 null,
                 null,
                 0);
-        rows.connect(new NewAuthorization(USER, TestHost.SHOP, vault.seal(USER, PlainTokens.first(grant, rows::now))));
+        rows.connect(new NewAuthorization(USER, TestHost.APP_KEY, TestHost.SHOP, encryption.seal(USER, PlainTokens.first(response, rows::now)), 1));
         time.advance(Duration.ofDays(8));
     }
 
@@ -53,7 +53,7 @@ final class WireHost implements AutoCloseable {
     }
 
     String storedRefreshToken() {
-        return vault.refreshToken(row());
+        return encryption.refreshToken(row());
     }
 
     @Override

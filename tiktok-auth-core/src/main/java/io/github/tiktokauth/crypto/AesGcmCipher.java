@@ -175,10 +175,20 @@ public final class AesGcmCipher implements TokenCipher {
     /** Each part goes in with its length before it, so that no two places give the same bytes. */
     private static byte[] associatedData(String id, CipherContext context) {
         StringBuilder text = new StringBuilder();
-        for (String part : new String[] {FORMAT, id, context.table(), context.column(), context.row()}) {
-            text.append(part.length()).append(':').append(part);
+        append(text, FORMAT);
+        append(text, id);
+        append(text, context.table());
+        append(text, context.column());
+        append(text, context.row());
+        String appKey = context.appKey();
+        if (appKey != null) {
+            append(text, appKey);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
     }
 
     private static CipherException malformed() {

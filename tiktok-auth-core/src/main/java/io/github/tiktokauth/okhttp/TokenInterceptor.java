@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TokenInterceptor implements Interceptor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TikTokShopClient.class);
+    /** Of the class that hosts know. */
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.tiktokauth.okhttp.TikTokShopClient");
 
     /** Two users' calls can have the same URL: an answer must never be found in a cache. */
     private static final CacheControl NO_STORE =

@@ -26,7 +26,7 @@ class AesGcmCipherTest {
 
     private static final String OLD = "old:" + base64(1, 32);
     private static final String NEW = "new:" + base64(2, 32);
-    private static final CipherContext PLACE = new CipherContext("tiktok_shop_auth", "access_token", "user-1");
+    private static final CipherContext PLACE = new CipherContext("tiktok_shop_auth", "access_token", "user-1", "app-key");
 
     private final AesGcmCipher cipher = AesGcmCipher.ofKeys(OLD);
 
@@ -41,7 +41,7 @@ class AesGcmCipherTest {
     private static CipherException.Problem refusal(AesGcmCipher cipher, String ciphertext, CipherContext place) {
         CipherException e = catchThrowableOfType(CipherException.class, () -> cipher.decrypt(ciphertext, place));
         assertThat(e).as("the refusal of a ciphertext").isNotNull();
-        return e.kind();
+        return e.problem();
     }
 
     @ParameterizedTest
@@ -89,20 +89,27 @@ class AesGcmCipherTest {
 
     static Stream<CipherContext> otherPlaces() {
         return Stream.of(
-                new CipherContext("tiktok_shop_auth2", "access_token", "user-1"),
-                new CipherContext("tiktok_shop_auth", "refresh_token", "user-1"),
-                new CipherContext("tiktok_shop_auth", "access_token", "user-2"),
-                new CipherContext("tiktok_shop_auth", "access_token", "User-1"),
-                new CipherContext("tiktok_shop_auth", "access_token", "user-1 "),
-                new CipherContext("tiktok_shop_authaccess_token", "", "user-1"),
-                new CipherContext("tiktok_shop_auth", "access_tokenuser-1", ""),
-                new CipherContext("tiktok_shop_auth", "access_token6:user-1", ""),
-                new CipherContext("", "", ""));
+                new CipherContext("tiktok_shop_auth2", "access_token", "user-1", "app-key"),
+                new CipherContext("tiktok_shop_auth", "refresh_token", "user-1", "app-key"),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-2", "app-key"),
+                new CipherContext("tiktok_shop_auth", "access_token", "User-1", "app-key"),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-1 ", "app-key"),
+                new CipherContext("tiktok_shop_authaccess_token", "", "user-1", "app-key"),
+                new CipherContext("tiktok_shop_auth", "access_tokenuser-1", "", "app-key"),
+                new CipherContext("tiktok_shop_auth", "access_token6:user-1", "", "app-key"),
+                new CipherContext("", "", "", "app-key"),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-1", "another-app"),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-1", "App-key"),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-1", "app-key "),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-1", ""),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-1", null),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-17:app-key", null),
+                new CipherContext("tiktok_shop_auth", "access_token", "user-17:app-key", ""));
     }
 
     @ParameterizedTest
     @MethodSource("otherPlaces")
-    void aCiphertextDoesNotDecryptInAnotherTableColumnOrRow(CipherContext other) {
+    void aCiphertextDoesNotDecryptInAnotherTableColumnOrRowOrOfAnotherApp(CipherContext other) {
         String ciphertext = cipher.encrypt("token", PLACE);
         assertThat(refusal(cipher, ciphertext, other)).isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
     }
@@ -169,7 +176,7 @@ class AesGcmCipherTest {
         assertThatThrownBy(() -> cipher.decrypt(ciphertext, PLACE))
                 .isInstanceOf(CipherException.class)
                 .hasMessageContaining("new")
-                .extracting(e -> ((CipherException) e).kind())
+                .extracting(e -> ((CipherException) e).problem())
                 .isEqualTo(CipherException.Problem.UNKNOWN_KEY);
     }
 
@@ -204,6 +211,16 @@ class AesGcmCipherTest {
     @ValueSource(strings = {"", "ROW_token", "v1", "v1.x", "v2.old.AAAA", "v1.has blanks.AAAA", "v1..AAAA"})
     void theKeyOfWhatIsNoCiphertextCannotBeTold(String text) {
         assertThat(cipher.keyId(text)).isEqualTo("?");
+    }
+
+    @Test
+    void aCiphertextOfARowWithoutAppKeyDecryptsWithoutOneOnly() {
+        CipherContext adopted = new CipherContext("tiktok_shop_auth", "access_token", "user-1", null);
+        String ciphertext = cipher.encrypt("token", adopted);
+        assertThat(cipher.decrypt(ciphertext, adopted)).isEqualTo("token");
+        assertThat(refusal(cipher, ciphertext, PLACE)).isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
+        assertThat(refusal(cipher, ciphertext, new CipherContext("tiktok_shop_auth", "access_token", "user-1", "")))
+                .isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
     }
 
     @Test
@@ -296,7 +313,7 @@ class AesGcmCipherTest {
                         for (int i = 0; i < 200; i++) {
                             String plaintext = thread + " says " + i;
                             String ciphertext = cipher.encrypt(plaintext, PLACE);
-                            CipherContext elsewhere = new CipherContext("t", "c", "user-" + thread);
+                            CipherContext elsewhere = new CipherContext("t", "c", "user-" + thread, "app-key");
                             assertThat(refusal(cipher, ciphertext, elsewhere))
                                     .isEqualTo(CipherException.Problem.NOT_AUTHENTIC);
                             right += cipher.decrypt(ciphertext, PLACE).equals(plaintext) ? 1 : 0;

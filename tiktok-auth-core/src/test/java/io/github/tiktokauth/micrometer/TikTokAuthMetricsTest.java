@@ -28,7 +28,7 @@ class TikTokAuthMetricsTest {
         metrics.onEvent(new AuthorizationEvent.ShopConnected("alice", SHOP));
         metrics.onEvent(new AuthorizationEvent.ShopRenewed("alice", SHOP));
         metrics.onEvent(
-                new AuthorizationEvent.ShopConflict("alice", ShopConflictException.Kind.SHOP_HELD_BY_ANOTHER_USER));
+                new AuthorizationEvent.ShopConflict("alice", ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER));
         metrics.onEvent(new AuthorizationEvent.ShopDisconnected("alice"));
         metrics.onEvent(new AuthorizationEvent.TokenRefreshed("alice", NOW, NOW, Duration.ofMillis(80)));
         metrics.onEvent(new AuthorizationEvent.RefreshFailed(

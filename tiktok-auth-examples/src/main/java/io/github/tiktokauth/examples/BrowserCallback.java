@@ -36,7 +36,7 @@ final class BrowserCallback {
                             .withBrowserBinding(user.browserBinding()));
             return connected(connected);
         } catch (CallbackRejectedException e) {
-            if (e.reason() == CallbackRejectedException.Reason.DENIED) {
+            if (e.rejection() == CallbackRejectedException.Rejection.DENIED) {
                 return new Notice(
                         Notice.Kind.CALM,
                         "You did not allow access at TikTok, so nothing was changed. You can connect any time.");

@@ -21,13 +21,13 @@ final class Errors {
             return answer;
         }
         if (e instanceof CallbackRejectedException rejected) {
-            return rejected(rejected.reason());
+            return rejected(rejected.rejection());
         }
         if (e instanceof AuthorizationRequiredException required) {
             return required(required.reason());
         }
         if (e instanceof ShopConflictException conflict) {
-            return ApiException.of(409, conflict(conflict.kind()));
+            return ApiException.of(409, conflict(conflict.conflict()));
         }
         if (e instanceof TikTokUnavailableException unavailable) {
             return ApiException.unavailable(
@@ -44,14 +44,14 @@ final class Errors {
     }
 
     /** One text for everything about the state: which check failed is nothing that an attacker should learn. */
-    private static ApiException rejected(CallbackRejectedException.Reason reason) {
-        return reason.concernsState()
+    private static ApiException rejected(CallbackRejectedException.Rejection rejection) {
+        return rejection.concernsState()
                 ? ApiException.of(401, "this consent was not started here or is no longer valid; please connect again")
-                : ApiException.badRequest(rejection(reason));
+                : ApiException.badRequest(rejection(rejection));
     }
 
-    private static String rejection(CallbackRejectedException.Reason reason) {
-        return switch (reason) {
+    private static String rejection(CallbackRejectedException.Rejection rejection) {
+        return switch (rejection) {
             case DENIED -> "the authorization was declined at TikTok; nothing was changed";
             case CODE_MISSING, CODE_REFUSED -> "the code is not valid any more; please connect again";
             case NOT_A_SELLER -> "this TikTok account cannot hold a shop; sign in at TikTok as a seller";
@@ -70,8 +70,8 @@ final class Errors {
         };
     }
 
-    private static String conflict(ShopConflictException.Kind kind) {
-        return switch (kind) {
+    private static String conflict(ShopConflictException.Conflict conflict) {
+        return switch (conflict) {
             case SHOP_HELD_BY_ANOTHER_USER -> "this TikTok shop is already connected by another user";
             case USER_HOLDS_ANOTHER_SHOP -> "another TikTok shop is connected; disconnect it first";
         };

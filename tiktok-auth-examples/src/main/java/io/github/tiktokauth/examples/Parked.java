@@ -1,6 +1,6 @@
 package io.github.tiktokauth.examples;
 
-import io.github.tiktokauth.CallbackRequest;
+import io.github.tiktokauth.ClaimRequest;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthException;
 import io.github.tiktokauth.examples.SignIn.Notice;
@@ -53,8 +53,7 @@ record Parked(String claim, String binding) {
             return new Notice(Notice.Kind.BAD, "There is no authorization waiting here any more.");
         }
         try {
-            CallbackRequest claim =
-                    CallbackRequest.of(user.userId(), null, parked.claim()).withBrowserBinding(parked.binding());
+            ClaimRequest claim = ClaimRequest.of(user.userId(), parked.claim()).withBrowserBinding(parked.binding());
             return BrowserCallback.connected(auth.claimParked(claim));
         } catch (TikTokAuthException e) {
             return BrowserCallback.failure(request, e);

@@ -218,9 +218,9 @@ public final class Node {
         if (e instanceof AuthorizationRequiredException required) {
             why = " " + required.reason();
         } else if (e instanceof CallbackRejectedException rejected) {
-            why = " " + rejected.reason();
+            why = " " + rejected.rejection();
         } else if (e instanceof ShopConflictException conflict) {
-            why = " " + conflict.kind();
+            why = " " + conflict.conflict();
         }
         return "failed " + e.getClass().getSimpleName() + why + ": " + e.getMessage();
     }

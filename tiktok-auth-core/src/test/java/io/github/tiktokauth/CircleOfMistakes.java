@@ -1,0 +1,9 @@
+package io.github.tiktokauth;
+
+/** Needs, by way of the class in it, a class that needs it. */
+final class CircleOfMistakes {
+
+    static final class Nested {
+        BackToTheCircle back;
+    }
+}
