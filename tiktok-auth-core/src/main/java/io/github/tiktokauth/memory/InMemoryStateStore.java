@@ -1,13 +1,12 @@
 package io.github.tiktokauth.memory;
 
+import io.github.tiktokauth.spi.PendingAuthorization;
+import io.github.tiktokauth.spi.SpentState;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.TakenState;
 import io.github.tiktokauth.spi.ValueLimits;
-import io.github.tiktokauth.spi.PendingAuthorization;
-import io.github.tiktokauth.spi.SpentState;
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the states of consents under way in this JVM's memory, for development, tests and hosts of one node: <b>everything is
@@ -43,7 +43,8 @@ public final class InMemoryStateStore implements StateStore {
 
     private record Pending(PendingAuthorization authorization, Instant end) {}
 
-    private static final Comparator<Entry> BY_END = Comparator.comparing(Entry::end).thenComparing(Entry::hash);
+    private static final Comparator<Entry> BY_END =
+            Comparator.comparing(Entry::end).thenComparing(Entry::hash);
 
     private final InstantSource clock;
     private final Object lock = new Object();
@@ -160,7 +161,11 @@ public final class InMemoryStateStore implements StateStore {
         synchronized (lock) {
             Entry entry = entries.get(hash);
             SpentState spent = entry == null ? null : entry.spent();
-            if (entry == null || spent == null || spent.outcome() != null) {
+            // What was brought too late is closed, but counts as never spent.
+            if (entry == null
+                    || spent == null
+                    || spent.outcome() != null
+                    || !entry.end().isAfter(spent.spentAt())) {
                 return false;
             }
             put(new Entry(
@@ -268,10 +273,13 @@ public final class InMemoryStateStore implements StateStore {
 
     /** Adds an entry, or replaces it in its place. */
     private void put(Entry entry) {
-        Entry old = entries.put(entry.hash(), entry);
-        if (old != null) {
+        Entry old = entries.get(entry.hash());
+        if (old != null && old.state() != null && entry.state() == null) {
+            remove(old);
+        } else if (old != null) {
             byEnd.remove(old);
         }
+        entries.put(entry.hash(), entry);
         byEnd.add(entry);
         if (entry.state() != null) {
             byUser.computeIfAbsent(entry.state().userId(), user -> new LinkedHashMap<>())

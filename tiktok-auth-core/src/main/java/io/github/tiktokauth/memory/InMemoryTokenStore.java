@@ -1,26 +1,26 @@
 package io.github.tiktokauth.memory;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
-import io.github.tiktokauth.spi.DuePosition;
-import io.github.tiktokauth.spi.ValueLimits;
-import io.github.tiktokauth.spi.StoredShop;
-import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.DueAuthorization;
+import io.github.tiktokauth.spi.DuePosition;
 import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
+import io.github.tiktokauth.spi.ValueLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -111,12 +111,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public boolean acquireLease(
-            String id,
-            long generation,
-            String owner,
-            Duration duration,
-            boolean ignoreCoolDown,
-            boolean ignoreMark) {
+            String id, long generation, String owner, Duration duration, boolean ignoreCoolDown, boolean ignoreMark) {
         ValueLimits.id("owner", owner);
         return change(
                 id,
@@ -164,8 +159,8 @@ public final class InMemoryTokenStore implements TokenStore {
         ValueLimits.check(shop);
         return change(
                 id,
-                (row, now) -> row.generation() == generation
-                        && row.shop().shopId().equals(shop.shopId()),
+                (row, now) ->
+                        row.generation() == generation && row.shop().shopId().equals(shop.shopId()),
                 (row, now) -> row.toBuilder().shop(shop).updatedAt(now).build());
     }
 

@@ -51,8 +51,8 @@ final class MemoryRows {
             StoredAuthorization old, String appKey, StoredTokens tokens, boolean forced, Instant now) {
         RefreshState before = old.refresh();
         boolean keepMark = before.reauthorizationType() == Reauthorization.Type.SHOP;
-        RefreshState.Builder state = RefreshState.builder()
-                .forcedRefresh(forced ? new ForcedRefresh(now, ForcedRefresh.REFRESHED) : null);
+        RefreshState.Builder state =
+                RefreshState.builder().forcedRefresh(forced ? new ForcedRefresh(now, ForcedRefresh.REFRESHED) : null);
         if (keepMark) {
             state.reauthorization(before.reauthorizationType(), before.reauthorizationReason(), null);
         }
@@ -66,10 +66,8 @@ final class MemoryRows {
                 .build();
     }
 
-    static StoredAuthorization failed(
-            StoredAuthorization old, Duration coolDown, RefreshFailure failure, Instant now) {
-        RefreshState.Builder state =
-                noted(old.refresh(), failure, now).coolDownUntil(later(now, coolDown));
+    static StoredAuthorization failed(StoredAuthorization old, Duration coolDown, RefreshFailure failure, Instant now) {
+        RefreshState.Builder state = noted(old.refresh(), failure, now).coolDownUntil(later(now, coolDown));
         if (failure.forced() && failure.refusal()) {
             state.forcedRefresh(new ForcedRefresh(now, failure.code()));
         }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
-import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;
@@ -35,14 +35,15 @@ abstract class DueRules extends TokenStoreRules {
         List<String> found = new ArrayList<>();
         Optional<DuePosition> after = Optional.empty();
         while (true) {
-            List<StoredAuthorization> page = store().findDue(within, after, limit);
+            List<DueAuthorization> page = store().findDue(within, List.of(APP_KEY), after, limit);
             assertTrue(page.size() <= limit, "a page is not longer than asked for");
-            Instant end = after.map(DuePosition::accessTokenExpiresAt).orElse(Instant.MIN);
+            Instant end = after.map(DuePosition::dueAt).orElse(Instant.MIN);
             String last = after.map(DuePosition::id).orElse("");
-            for (StoredAuthorization row : page) {
+            for (DueAuthorization due : page) {
+                StoredAuthorization row = due.authorization();
                 assertNotEquals(last, row.id(), "a page starts behind the last row of the page before");
-                assertTrue(!row.tokens().accessTokenExpiresAt().isBefore(end), "in the order of the ends");
-                end = row.tokens().accessTokenExpiresAt();
+                assertTrue(!due.dueAt().isBefore(end), "in the order of the moments they are due from");
+                end = due.dueAt();
                 if (ids.contains(row.id())) {
                     found.add(row.id());
                     afterEach.accept(row);
@@ -51,7 +52,7 @@ abstract class DueRules extends TokenStoreRules {
             if (page.size() < limit) {
                 return found;
             }
-            after = Optional.of(new DuePosition(end, page.get(page.size() - 1).id()));
+            after = Optional.of(page.get(page.size() - 1).position());
         }
     }
 
@@ -78,7 +79,7 @@ abstract class DueRules extends TokenStoreRules {
         StoredTokens unknown =
                 new StoredTokens("v1.k.a", "v1.k.r", storeTime().plus(DAY), null, "open", "seller.authorization.info");
         String userId = fresh("user");
-        store().connect(new NewAuthorization(userId, shop(fresh("shop")), unknown));
+        store().connect(authorization(userId, shop(fresh("shop")), unknown));
         StoredAuthorization row = row(userId);
         assertFalse(isDue(row, Duration.ofHours(23)), "its access token ends later");
         assertTrue(isDue(row, Duration.ofHours(25)), "its access token ends sooner");

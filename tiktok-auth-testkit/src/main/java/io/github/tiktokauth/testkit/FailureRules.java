@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.RefreshState;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** {@code recordFailure} and {@code requireReauthorization}: rules 4, 5 and 7. */
 abstract class FailureRules extends TokenStoreRules {
 
-    private static final RefreshFailure LOST = new RefreshFailure("NO_ANSWER", null, true);
+    private static final RefreshFailure LOST = RefreshFailure.of("NO_ANSWER", null, true);
 
     FailureRules(TokenStoreContract contract) {
         super(contract);
@@ -31,14 +32,7 @@ abstract class FailureRules extends TokenStoreRules {
     private List<Verb> verbs() {
         return List.of(
                 (id, generation, owner) -> store().recordFailure(id, generation, owner, COOL_DOWN, FAILURE),
-                (id, generation, owner) -> store().requireReauthorization(id, generation, owner, REASON, FAILURE));
-    }
-
-    /** One more failed attempt, in spite of the cool-down of the last. */
-    private RefreshState failOnce(StoredAuthorization row, RefreshFailure failure) {
-        assertTrue(store().acquireLease(row.id(), row.generation(), "attempt", LEASE, true));
-        assertTrue(store().recordFailure(row.id(), row.generation(), "attempt", COOL_DOWN, failure));
-        return row(row.userId()).refresh();
+                (id, generation, owner) -> store().requireReauthorization(id, generation, owner, HARD, FAILURE));
     }
 
     @Test
@@ -79,7 +73,7 @@ abstract class FailureRules extends TokenStoreRules {
     void counts() {
         StoredAuthorization row = connected();
         for (int i = 1; i <= 4; i++) {
-            RefreshState state = failOnce(row, new RefreshFailure("code-" + i, i == 4 ? null : "request-" + i, false));
+            RefreshState state = failOnce(row, RefreshFailure.of("code-" + i, i == 4 ? null : "request-" + i, false));
             assertEquals(i, state.failures());
             assertEquals("code-" + i, state.lastCode());
             assertEquals(i == 4 ? null : "request-" + i, state.lastRequestId());
@@ -93,7 +87,7 @@ abstract class FailureRules extends TokenStoreRules {
     @DisplayName("rule 4: a later failure may shorten the cool-down")
     void coolDownIsReplaced() {
         StoredAuthorization row = cooling();
-        assertTrue(store().acquireLease(row.id(), row.generation(), "owner", LEASE, true));
+        assertTrue(store().acquireLease(row.id(), row.generation(), "owner", LEASE, true, false));
         assertTrue(store().recordFailure(row.id(), row.generation(), "owner", MINUTE, FAILURE));
         advance(MINUTE.multipliedBy(2));
         assertTrue(lease(row, "next"));
@@ -118,7 +112,7 @@ abstract class FailureRules extends TokenStoreRules {
     void outcomeUnknownAndMark() {
         StoredAuthorization row = connected();
         failOnce(row, LOST);
-        assertTrue(store().acquireLease(row.id(), row.generation(), "owner", LEASE, true));
+        assertTrue(store().acquireLease(row.id(), row.generation(), "owner", LEASE, true, false));
         assertTrue(row(row.userId()).refresh().outcomeUnknown(), "a new lease does not clear it");
         assertTrue(mark(row, "owner"));
         assertTrue(row(row.userId()).refresh().outcomeUnknown());
@@ -149,7 +143,8 @@ abstract class FailureRules extends TokenStoreRules {
         StoredAuthorization row = leased("owner");
         assertTrue(mark(row, "owner"));
         assertFalse(mark(row, "owner"));
-        assertFalse(otherNode().requireReauthorization(row.id(), row.generation(), "owner", "EXPIRED", FAILURE));
+        assertFalse(otherNode()
+                .requireReauthorization(row.id(), row.generation(), "owner", Reauthorization.hard("EXPIRED"), FAILURE));
         assertEquals(REASON, row(row.userId()).refresh().reauthorizationReason());
     }
 

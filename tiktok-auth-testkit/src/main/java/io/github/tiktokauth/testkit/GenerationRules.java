@@ -85,7 +85,7 @@ abstract class GenerationRules extends TokenStoreRules {
         StoredAuthorization row = connected();
         connect(row.userId(), fresh("shop"));
         connect(fresh("user"), row.shop().shopId());
-        assertFalse(store().saveTokens(row.id(), 2, tokens("refused")));
+        assertFalse(store().saveTokens(row.id(), 2, APP_KEY, tokens("refused"), false));
         assertFalse(fail(row, "nobody"));
         assertGeneration(1, row);
     }
@@ -120,10 +120,10 @@ abstract class GenerationRules extends TokenStoreRules {
 
     private void assertDead(String id) {
         for (long generation = 0; generation < 4; generation++) {
-            assertFalse(store().saveTokens(id, generation, tokens("late")), "a late save");
-            assertFalse(store().acquireLease(id, generation, "late", LEASE, true), "a late lease");
+            assertFalse(store().saveTokens(id, generation, APP_KEY, tokens("late"), false), "a late save");
+            assertFalse(store().acquireLease(id, generation, "late", LEASE, true, false), "a late lease");
             assertFalse(store().recordFailure(id, generation, "owner", COOL_DOWN, FAILURE), "a late failure");
-            assertFalse(store().requireReauthorization(id, generation, "owner", REASON, FAILURE), "a late mark");
+            assertFalse(store().requireReauthorization(id, generation, "owner", HARD, FAILURE), "a late mark");
             assertFalse(store().reencrypt(id, generation, "late", "late"), "late ciphertexts");
         }
     }

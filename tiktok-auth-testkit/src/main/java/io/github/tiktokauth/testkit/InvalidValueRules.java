@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rule 8. How long a value may be is the store's own affair; but what it takes must be read back exactly, and what it refuses
+ * Rule 11. How long a value may be is the store's own affair; but what it takes must be read back exactly, and what it refuses
  * must leave no trace, neither in the data nor in the exception.
  */
 abstract class InvalidValueRules extends TokenStoreRules {
@@ -32,7 +32,7 @@ abstract class InvalidValueRules extends TokenStoreRules {
         super(contract);
     }
 
-    private static List<String> invalidValues(String mark) {
+    static List<String> invalidValues(String mark) {
         return List.of(
                 mark + "x".repeat(129),
                 mark + "店".repeat(300),
@@ -63,6 +63,7 @@ abstract class InvalidValueRules extends TokenStoreRules {
         assertEquals(ConnectOutcome.CONNECTED, outcome);
         StoredAuthorization row = row(given.userId());
         assertEquals(given.userId(), row.userId(), "stored exactly, or refused");
+        assertEquals(given.appKey(), row.appKey(), "stored exactly, or refused");
         assertEquals(given.shop(), row.shop(), "stored exactly, or refused");
         assertEquals(given.tokens(), row.tokens(), "stored exactly, or refused");
     }
@@ -91,38 +92,56 @@ abstract class InvalidValueRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 8: a user id is stored exactly or refused")
+    @DisplayName("rule 11: a user id is stored exactly or refused")
     void userId() {
-        assertForEach((invalid, good) -> new NewAuthorization(invalid, good.shop(), good.tokens()));
+        assertForEach((invalid, good) -> authorization(invalid, good.shop(), good.tokens()));
     }
 
     @Test
-    @DisplayName("rule 8: a shop id is stored exactly or refused")
+    @DisplayName("rule 11: an App Key is stored exactly or refused")
+    void appKey() {
+        assertForEach((invalid, good) -> authorization(good.userId(), invalid, good.shop(), good.tokens(), 1));
+        String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
+        for (String invalid : invalidValues(mark)) {
+            StoredAuthorization row = leased("owner");
+            try {
+                assertTrue(store().saveTokens(row.id(), row.generation(), invalid, tokens("second"), false));
+                assertEquals(invalid, row(row.userId()).appKey());
+            } catch (StoreException refusal) {
+                assertDiscreet(refusal, mark);
+                assertUnchanged(row);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("rule 11: a shop id is stored exactly or refused")
     void shopId() {
-        assertForEach((invalid, good) -> new NewAuthorization(good.userId(), shop(invalid), good.tokens()));
+        assertForEach((invalid, good) -> authorization(good.userId(), shop(invalid), good.tokens()));
     }
 
     @Test
-    @DisplayName("rule 8: a shop's name, region and cipher are stored exactly or refused")
+    @DisplayName("rule 11: a shop's name, region and cipher are stored exactly or refused")
     void shopFacts() {
-        assertForEach((invalid, good) -> with(good, new StoredShop(good.shop().shopId(), invalid, "GB", "c")));
-        assertForEach((invalid, good) -> with(good, new StoredShop(good.shop().shopId(), "name", invalid, "c")));
-        assertForEach((invalid, good) -> with(good, new StoredShop(good.shop().shopId(), "name", "GB", invalid)));
+        assertForEach((invalid, good) -> with(good, new StoredShop(good.shop().shopId(), invalid, "GB", "c", false)));
+        assertForEach((invalid, good) -> with(good, new StoredShop(good.shop().shopId(), "name", invalid, "c", false)));
+        assertForEach(
+                (invalid, good) -> with(good, new StoredShop(good.shop().shopId(), "name", "GB", invalid, false)));
     }
 
     private static NewAuthorization with(NewAuthorization good, StoredShop shop) {
-        return new NewAuthorization(good.userId(), shop, good.tokens());
+        return authorization(good.userId(), shop, good.tokens());
     }
 
     @Test
-    @DisplayName("rule 8: open id and scope are stored exactly or refused")
+    @DisplayName("rule 11: open id and scope are stored exactly or refused")
     void tokenFacts() {
         assertForEach((invalid, good) -> with(good, new StoredTokens("v1.a", "v1.r", END, END, invalid, "scope")));
         assertForEach((invalid, good) -> with(good, new StoredTokens("v1.a", "v1.r", END, END, "open", invalid)));
     }
 
     @Test
-    @DisplayName("rule 8: ends before 1970 and after 9999 are stored exactly or refused")
+    @DisplayName("rule 11: ends before 1970 and after 9999 are stored exactly or refused")
     void ends() {
         for (Instant end :
                 List.of(Instant.EPOCH.minusMillis(1), Instant.parse("+10000-01-01T00:00:00Z"), Instant.MAX)) {
@@ -135,11 +154,11 @@ abstract class InvalidValueRules extends TokenStoreRules {
     }
 
     private static NewAuthorization with(NewAuthorization good, StoredTokens tokens) {
-        return new NewAuthorization(good.userId(), good.shop(), tokens);
+        return authorization(good.userId(), good.shop(), tokens);
     }
 
     @Test
-    @DisplayName("rule 8: ciphertexts of any length are stored exactly or refused")
+    @DisplayName("rule 11: ciphertexts of any length are stored exactly or refused")
     void ciphertexts() {
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
         for (int length : new int[] {17_000, 70_000, 200_000, 1_100_000}) {
@@ -152,7 +171,7 @@ abstract class InvalidValueRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 8: saved tokens are stored exactly, or refused and the old ones stay")
+    @DisplayName("rule 11: saved tokens are stored exactly, or refused and the old ones stay")
     void savedTokens() {
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
         for (String invalid : invalidValues(mark)) {
@@ -166,7 +185,7 @@ abstract class InvalidValueRules extends TokenStoreRules {
     private void assertSavedOrRefused(String mark, StoredTokens tokens) {
         StoredAuthorization row = leased("owner");
         try {
-            assertTrue(store().saveTokens(row.id(), row.generation(), tokens));
+            assertTrue(store().saveTokens(row.id(), row.generation(), APP_KEY, tokens, false));
         } catch (StoreException refusal) {
             assertDiscreet(refusal, mark);
             assertUnchanged(row);
@@ -176,7 +195,7 @@ abstract class InvalidValueRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 8: disconnect and erase of a user id that does not fit find nothing, or refuse it")
+    @DisplayName("rule 11: disconnect and erase of a user id that does not fit find nothing, or refuse it")
     void disconnectsNobodyByAnInvalidUserId() {
         String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
         for (String invalid : invalidValues(mark)) {

@@ -21,7 +21,7 @@ abstract class LeaseRules extends TokenStoreRules {
     }
 
     private boolean leaseInSpite(StoredAuthorization row, String owner) {
-        return store().acquireLease(row.id(), row.generation(), owner, LEASE, true);
+        return store().acquireLease(row.id(), row.generation(), owner, LEASE, true, false);
     }
 
     @Test
@@ -77,7 +77,7 @@ abstract class LeaseRules extends TokenStoreRules {
         StoredAuthorization row = leased("owner");
         assertFalse(lease(row, "other"));
         assertFalse(leaseInSpite(row, "other"), "ignoreCoolDown does not pass over a lease");
-        assertFalse(otherNode().acquireLease(row.id(), row.generation(), "other", LEASE, true));
+        assertFalse(otherNode().acquireLease(row.id(), row.generation(), "other", LEASE, true, false));
         advance(LEASE.minus(MINUTE.multipliedBy(2)));
         assertFalse(lease(row, "other"), "it still runs shortly before its end");
         assertUnchanged(row);
@@ -88,7 +88,7 @@ abstract class LeaseRules extends TokenStoreRules {
     void ended() {
         StoredAuthorization row = leased("owner");
         advance(LEASE.plus(MINUTE));
-        assertTrue(otherNode().acquireLease(row.id(), row.generation(), "next", LEASE, false));
+        assertTrue(otherNode().acquireLease(row.id(), row.generation(), "next", LEASE, false, false));
         StoredAuthorization after = row(row.userId());
         assertEquals("next", after.refresh().leaseOwner());
         Instant until = after.refresh().leaseUntil();
@@ -103,8 +103,8 @@ abstract class LeaseRules extends TokenStoreRules {
     void lengths() {
         StoredAuthorization shorter = connected();
         StoredAuthorization longer = connected();
-        store().acquireLease(shorter.id(), 1, "short", MINUTE.multipliedBy(5), false);
-        store().acquireLease(longer.id(), 1, "long", Duration.ofHours(5), false);
+        store().acquireLease(shorter.id(), 1, "short", MINUTE.multipliedBy(5), false, false);
+        store().acquireLease(longer.id(), 1, "long", Duration.ofHours(5), false, false);
         advance(Duration.ofHours(4));
         assertTrue(lease(shorter, "next"));
         assertFalse(lease(longer, "next"));
@@ -114,8 +114,8 @@ abstract class LeaseRules extends TokenStoreRules {
     @DisplayName("rule 7: no lease for another generation than the stored one")
     void wrongGeneration() {
         StoredAuthorization row = connected();
-        assertFalse(store().acquireLease(row.id(), row.generation() - 1, "owner", LEASE, true));
-        assertFalse(store().acquireLease(row.id(), row.generation() + 1, "owner", LEASE, true));
+        assertFalse(store().acquireLease(row.id(), row.generation() - 1, "owner", LEASE, true, false));
+        assertFalse(store().acquireLease(row.id(), row.generation() + 1, "owner", LEASE, true, false));
         assertUnchanged(row);
         assertTrue(save(row, "second"));
         assertFalse(lease(row, "late"), "the generation moved on");
@@ -125,7 +125,7 @@ abstract class LeaseRules extends TokenStoreRules {
     @Test
     @DisplayName("rule 7: no lease for an unknown id")
     void unknownId() {
-        assertFalse(store().acquireLease("00000000-0000-0000-0000-000000000000", 1, "owner", LEASE, true));
+        assertFalse(store().acquireLease("00000000-0000-0000-0000-000000000000", 1, "owner", LEASE, true, false));
     }
 
     @Test
@@ -146,7 +146,7 @@ abstract class LeaseRules extends TokenStoreRules {
     void coolDown() {
         StoredAuthorization row = cooling();
         assertFalse(lease(row, "owner"));
-        assertFalse(otherNode().acquireLease(row.id(), row.generation(), "owner", LEASE, false));
+        assertFalse(otherNode().acquireLease(row.id(), row.generation(), "owner", LEASE, false, false));
         advance(COOL_DOWN.minus(MINUTE.multipliedBy(2)));
         assertFalse(lease(row, "owner"), "it still runs shortly before its end");
         assertUnchanged(row);

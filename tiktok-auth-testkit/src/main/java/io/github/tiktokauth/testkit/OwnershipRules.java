@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
-import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.RefreshState;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredShop;
@@ -75,9 +74,9 @@ abstract class OwnershipRules extends TokenStoreRules {
     @DisplayName("rule 1: every node sees each write at once")
     void visible() {
         StoredAuthorization row = connected();
-        assertTrue(otherNode().acquireLease(row.id(), row.generation(), "other", LEASE, false));
+        assertTrue(otherNode().acquireLease(row.id(), row.generation(), "other", LEASE, false, false));
         assertEquals("other", row(row.userId()).refresh().leaseOwner());
-        assertTrue(otherNode().saveTokens(row.id(), row.generation(), tokens("second")));
+        assertTrue(otherNode().saveTokens(row.id(), row.generation(), APP_KEY, tokens("second"), false));
         assertEquals(tokens("second"), row(row.userId()).tokens());
         assertTrue(otherNode().disconnect(row.userId()));
         assertEquals(Optional.empty(), store().find(row.userId()));
@@ -90,8 +89,8 @@ abstract class OwnershipRules extends TokenStoreRules {
     void renews() {
         StoredAuthorization first = connected();
         advance(MINUTE);
-        StoredShop shop = new StoredShop(first.shop().shopId(), "Another name", "FR", "another cipher");
-        ConnectOutcome outcome = store().connect(new NewAuthorization(first.userId(), shop, tokens("second")));
+        StoredShop shop = new StoredShop(first.shop().shopId(), "Another name", "FR", "another cipher", false);
+        ConnectOutcome outcome = store().connect(authorization(first.userId(), shop, tokens("second")));
         assertEquals(ConnectOutcome.RENEWED, outcome);
 
         StoredAuthorization renewed = row(first.userId());
@@ -107,7 +106,7 @@ abstract class OwnershipRules extends TokenStoreRules {
     @DisplayName("rule 3: a renewal clears lease, cool-down and failures")
     void renewalClearsFailures() {
         StoredAuthorization row = cooling();
-        assertTrue(store().acquireLease(row.id(), row.generation(), "late", LEASE, true));
+        assertTrue(store().acquireLease(row.id(), row.generation(), "late", LEASE, true, false));
         assertEquals(ConnectOutcome.RENEWED, connect(row.userId(), row.shop().shopId()));
         assertEquals(RefreshState.CLEAR, row(row.userId()).refresh());
     }

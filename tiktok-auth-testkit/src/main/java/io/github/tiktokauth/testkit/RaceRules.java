@@ -1,16 +1,19 @@
 package io.github.tiktokauth.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Rules 1 and 3 under real threads, half of them on each node. Counts decide, not timings. */
+/** Rules 1, 3, 6 and 7 under real threads, half of them on each node. Counts decide, not timings. */
 abstract class RaceRules extends TokenStoreRules {
 
     private static final String EACH = " ({currentRepetition})";
@@ -27,7 +30,7 @@ abstract class RaceRules extends TokenStoreRules {
     void lease() {
         StoredAuthorization row = connected();
         List<Boolean> won =
-                Race.of(i -> node(i).acquireLease(row.id(), row.generation(), "node-" + i, LEASE, i % 3 == 0));
+                Race.of(i -> node(i).acquireLease(row.id(), row.generation(), "node-" + i, LEASE, i % 3 == 0, false));
         assertOneWinner(won);
         assertEquals("node-" + won.indexOf(true), row(row.userId()).refresh().leaseOwner());
     }
@@ -36,7 +39,8 @@ abstract class RaceRules extends TokenStoreRules {
     void endedLease() {
         StoredAuthorization row = leased("crashed");
         advance(LEASE.plus(MINUTE));
-        List<Boolean> won = Race.of(i -> node(i).acquireLease(row.id(), row.generation(), "node-" + i, LEASE, false));
+        List<Boolean> won =
+                Race.of(i -> node(i).acquireLease(row.id(), row.generation(), "node-" + i, LEASE, false, false));
         assertOneWinner(won);
         assertEquals("node-" + won.indexOf(true), row(row.userId()).refresh().leaseOwner());
     }
@@ -44,7 +48,8 @@ abstract class RaceRules extends TokenStoreRules {
     @RepeatedTest(value = Race.ROUNDS, name = "rule 6: of many saves of one generation one is done, and whole" + EACH)
     void save() {
         StoredAuthorization row = leased("owner");
-        List<Boolean> won = Race.of(i -> node(i).saveTokens(row.id(), row.generation(), tokens("node-" + i)));
+        List<Boolean> won =
+                Race.of(i -> node(i).saveTokens(row.id(), row.generation(), APP_KEY, tokens("node-" + i), false));
         assertOneWinner(won);
         StoredAuthorization after = row(row.userId());
         assertEquals(tokens("node-" + won.indexOf(true)), after.tokens());
@@ -58,7 +63,7 @@ abstract class RaceRules extends TokenStoreRules {
         List<Boolean> whole = Race.of(i -> {
             if (i == 0) {
                 for (int save = 2; save < 40; save++) {
-                    assertTrue(node(i).saveTokens(row.id(), save, tokens(Integer.toString(save))));
+                    assertTrue(node(i).saveTokens(row.id(), save, APP_KEY, tokens(Integer.toString(save)), false));
                 }
                 return true;
             }
@@ -122,7 +127,7 @@ abstract class RaceRules extends TokenStoreRules {
         StoredAuthorization row = leased("owner");
         Race.of(i -> i == 0
                 ? node(i).disconnect(row.userId())
-                : node(i).saveTokens(row.id(), row.generation(), tokens("node-" + i)));
+                : node(i).saveTokens(row.id(), row.generation(), APP_KEY, tokens("node-" + i), false));
         assertEquals(Optional.empty(), store().find(row.userId()));
     }
 
@@ -137,7 +142,7 @@ abstract class RaceRules extends TokenStoreRules {
     void marking() {
         StoredAuthorization row = leased("owner");
         assertOneWinner(
-                Race.of(i -> node(i).requireReauthorization(row.id(), row.generation(), "owner", REASON, FAILURE)));
+                Race.of(i -> node(i).requireReauthorization(row.id(), row.generation(), "owner", HARD, FAILURE)));
     }
 
     @RepeatedTest(
@@ -155,5 +160,44 @@ abstract class RaceRules extends TokenStoreRules {
             return true;
         });
         assertEquals(ConnectOutcome.CONNECTED, connect(fresh("user"), shopId), "nobody holds it in the end");
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 1: of many who begin one requested check one may" + EACH)
+    void beginCheck() {
+        StoredAuthorization row = connected();
+        Instant requested = requestCheck(row);
+        assertOneWinner(Race.of(i -> node(i).beginCheck(row.id(), requested, LEASE)));
+        advance(LEASE.plus(MINUTE));
+        assertOneWinner(Race.of(i -> node(i).beginCheck(row.id(), requested, LEASE)));
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 7: of many who end one requested check one did it" + EACH)
+    void finishCheck() {
+        StoredAuthorization row = connected();
+        Instant requested = requestCheck(row);
+        List<Boolean> won = Race.of(i -> node(i).finishCheck(row.id(), requested, "node-" + i));
+        assertOneWinner(won);
+        assertEquals("node-" + won.indexOf(true), row(row.userId()).refresh().reauthorizationReason());
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 1: of many requests of a check none is lost" + EACH)
+    void requestChecks() {
+        StoredAuthorization row = connected();
+        Instant first = requestCheck(row);
+        assertEquals(Race.THREADS, Race.count(Race.of(i -> node(i).requestCheck(row.id())), true));
+        Instant last = row(row.userId()).checkRequestedAt();
+        assertNotNull(last);
+        assertFalse(last.isBefore(first.plusMillis(Race.THREADS)), "each is later than the one before");
+    }
+
+    @RepeatedTest(value = Race.ROUNDS, name = "rule 7: a request during the ends of an earlier check stays" + EACH)
+    void requestDuringEnds() {
+        StoredAuthorization row = connected();
+        Instant requested = requestCheck(row);
+        advance(MINUTE);
+        Race.of(i -> i == 0 ? node(i).requestCheck(row.id()) : node(i).finishCheck(row.id(), requested, null));
+        Instant last = row(row.userId()).checkRequestedAt();
+        assertNotNull(last, "the later request stays");
+        assertTrue(last.isAfter(requested), "and is the later one");
     }
 }

@@ -25,7 +25,7 @@ abstract class SaveRules extends TokenStoreRules {
     }
 
     private void assertRefused(StoredAuthorization before, String id, long generation) {
-        assertFalse(store().saveTokens(id, generation, tokens("refused")), "the save is refused");
+        assertFalse(store().saveTokens(id, generation, APP_KEY, tokens("refused"), false), "the save is refused");
         assertUnchanged(before);
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.StoredState;
-import io.github.tiktokauth.spi.TakenState.Outcome;
+import io.github.tiktokauth.spi.TakenState.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ abstract class StateKeepingRules extends StateStoreRules {
     void aboveTheCap() {
         List<StoredState> states = saved(freshUser(), 6, 3);
         for (StoredState old : states.subList(0, 3)) {
-            assertEquals(Outcome.UNKNOWN, take(old));
+            assertEquals(Status.UNKNOWN, take(old));
         }
         states.subList(3, 6).forEach(this::assertTaken);
     }
@@ -47,8 +47,8 @@ abstract class StateKeepingRules extends StateStoreRules {
     @DisplayName("rule 4: a cap of one leaves the newest")
     void capOfOne() {
         List<StoredState> states = saved(freshUser(), 3, 1);
-        assertEquals(Outcome.UNKNOWN, take(states.get(0)));
-        assertEquals(Outcome.UNKNOWN, take(states.get(1)));
+        assertEquals(Status.UNKNOWN, take(states.get(0)));
+        assertEquals(Status.UNKNOWN, take(states.get(1)));
         assertTaken(states.get(2));
     }
 
@@ -85,7 +85,7 @@ abstract class StateKeepingRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 3: purge removes what has run out, spent or not, in bites no larger than asked for")
+    @DisplayName("rule 3: purge removes what has run out, spent or not, never more at once than asked for")
     void purges() {
         purgeAll();
         List<StoredState> states = saved(freshUser(), 5, MANY);
@@ -96,7 +96,7 @@ abstract class StateKeepingRules extends StateStoreRules {
         assertEquals(1, store().purge(2));
         assertEquals(0, store().purge(2));
         for (StoredState state : states) {
-            assertEquals(Outcome.UNKNOWN, take(state));
+            assertEquals(Status.UNKNOWN, take(state));
         }
     }
 
@@ -111,8 +111,8 @@ abstract class StateKeepingRules extends StateStoreRules {
         store().save(shorter, MINUTE, MANY);
         advance(MINUTE.multipliedBy(2));
         assertTrue(purgeAll() >= 1, "the short one is removed");
-        assertEquals(Outcome.UNKNOWN, take(shorter));
-        assertEquals(Outcome.ALREADY_USED, take(spent));
+        assertEquals(Status.UNKNOWN, take(shorter));
+        assertEquals(Status.ALREADY_USED, take(spent));
         assertTaken(open);
     }
 
@@ -129,9 +129,9 @@ abstract class StateKeepingRules extends StateStoreRules {
 
         int removed = otherNode().erase(userId);
         assertTrue(removed >= 3, () -> "at least the open ones, not " + removed);
-        states.forEach(state -> assertEquals(Outcome.UNKNOWN, take(state)));
-        assertEquals(Outcome.UNKNOWN, take(spent), "also that there ever was a spent one");
-        assertEquals(Outcome.UNKNOWN, take(over));
+        states.forEach(state -> assertEquals(Status.UNKNOWN, take(state)));
+        assertEquals(Status.UNKNOWN, take(spent), "also that there ever was a spent one");
+        assertEquals(Status.UNKNOWN, take(over));
         assertEquals(0, store().erase(userId), "nothing is left");
         assertEquals(0, store().erase(freshUser()), "nothing there was");
     }
@@ -143,7 +143,7 @@ abstract class StateKeepingRules extends StateStoreRules {
         List<StoredState> states =
                 users.stream().map(userId -> saved(userId, MANY)).toList();
         assertEquals(1, store().erase(users.get(0)));
-        assertEquals(Outcome.UNKNOWN, take(states.get(0)));
+        assertEquals(Status.UNKNOWN, take(states.get(0)));
         states.subList(1, states.size()).forEach(this::assertTaken);
         assertTaken(saved(users.get(0), MANY));
     }
@@ -193,7 +193,11 @@ abstract class StateKeepingRules extends StateStoreRules {
         purgeAll();
         String hash = state(freshUser()).hash();
         assertTrue(store().rememberOnce(hash, LIFETIME));
-        assertEquals(Outcome.ALREADY_USED, store().take(hash).outcome());
+        assertEquals(
+                Status.UNKNOWN, store().take(hash, freshUser(), null, CODE_HASH).status(), "it cannot be taken");
+        assertEquals(Status.UNKNOWN, store().find(hash, freshUser(), null).status(), "nor found");
+        assertFalse(store().recordOutcome(hash, "CONNECTED"), "and has no outcome");
+        assertFalse(store().rememberOnce(hash, LIFETIME), "it is still remembered");
         assertEquals(0, purgeAll());
         advance(LIFETIME.plus(MINUTE));
         assertEquals(1, purgeAll());

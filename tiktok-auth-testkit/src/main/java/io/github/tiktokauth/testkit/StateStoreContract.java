@@ -77,6 +77,30 @@ public abstract class StateStoreContract {
     }
 
     @Nested
+    @DisplayName("users and browsers")
+    class Binding extends StateBindingRules {
+        Binding() {
+            super(StateStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("finding states, and their outcome")
+    class Outcomes extends StateOutcomeRules {
+        Outcomes() {
+            super(StateStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("authorizations that wait for a choice")
+    class Pending extends PendingRules {
+        Pending() {
+            super(StateStoreContract.this);
+        }
+    }
+
+    @Nested
     @DisplayName("races for states")
     class Races extends StateRaceRules {
         Races() {

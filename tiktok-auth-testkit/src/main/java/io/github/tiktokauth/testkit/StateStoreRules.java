@@ -3,12 +3,14 @@ package io.github.tiktokauth.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.tiktokauth.spi.PendingAuthorization;
+import io.github.tiktokauth.spi.SpentState;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.TakenState;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Assertions;
 
 /** What the rules of state stores share. */
 abstract class StateStoreRules {
@@ -16,6 +18,9 @@ abstract class StateStoreRules {
     static final Duration LIFETIME = Duration.ofMinutes(10);
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final int MANY = 100;
+    static final String APP_KEY = "testkit-app";
+    /** The hash of the authorization code that states are spent with. */
+    static final String CODE_HASH = "c0de".repeat(16);
 
     private final StateStoreContract contract;
 
@@ -50,7 +55,11 @@ abstract class StateStoreRules {
     }
 
     static StoredState state(String userId) {
-        return new StoredState(freshHash(), userId, freshHash(), "v1.k.host", "seller.authorization.info");
+        return new StoredState(freshHash(), userId, APP_KEY, freshHash(), "v1.k.host", "seller.authorization.info");
+    }
+
+    PendingAuthorization pending(String userId) {
+        return new PendingAuthorization(freshHash(), userId, APP_KEY, freshHash(), "v1.k.payload", store().now());
     }
 
     /** Saves a new state a second later than the one before, so that every store can tell which is older. */
@@ -61,18 +70,32 @@ abstract class StateStoreRules {
         return state;
     }
 
-    TakenState.Outcome take(StoredState state) {
-        return store().take(state.hash()).outcome();
+    /** By the right user in the right browser. */
+    static TakenState take(StateStore node, StoredState state) {
+        return node.take(state.hash(), state.userId(), state.bindingHash(), CODE_HASH);
+    }
+
+    TakenState find(StoredState state) {
+        return store().find(state.hash(), state.userId(), state.bindingHash());
+    }
+
+    TakenState.Status take(StoredState state) {
+        return take(store(), state).status();
     }
 
     void assertTaken(StoredState state) {
-        TakenState taken = store().take(state.hash());
-        assertEquals(TakenState.Outcome.TAKEN, taken.outcome());
-        assertEquals(Optional.of(state), taken.state());
+        TakenState taken = take(store(), state);
+        assertEquals(TakenState.Status.TAKEN, taken.status());
+        assertEquals(state, taken.state());
     }
 
     void assertNotTaken(StoredState state) {
-        assertNotEquals(TakenState.Outcome.TAKEN, take(state));
+        assertNotEquals(TakenState.Status.TAKEN, take(state));
+    }
+
+    static SpentState spent(TakenState taken) {
+        SpentState spent = taken.spent();
+        return spent == null ? Assertions.fail("it is told how the state was spent") : spent;
     }
 
     /** Until nothing is left that has run out, whoever left it. */

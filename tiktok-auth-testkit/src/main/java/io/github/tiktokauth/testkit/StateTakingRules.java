@@ -1,14 +1,14 @@
 package io.github.tiktokauth.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.TakenState;
-import io.github.tiktokauth.spi.TakenState.Outcome;
+import io.github.tiktokauth.spi.TakenState.Status;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +23,9 @@ abstract class StateTakingRules extends StateStoreRules {
     @DisplayName("rule 1: a state that one node saved is taken on another, and comes back whole")
     void takenElsewhere() {
         StoredState state = saved(freshUser(), MANY);
-        TakenState taken = otherNode().take(state.hash());
-        assertEquals(Outcome.TAKEN, taken.outcome());
-        assertEquals(Optional.of(state), taken.state());
+        TakenState taken = take(otherNode(), state);
+        assertEquals(Status.TAKEN, taken.status());
+        assertEquals(state, taken.state());
     }
 
     @Test
@@ -33,8 +33,8 @@ abstract class StateTakingRules extends StateStoreRules {
     void once() {
         StoredState state = saved(freshUser(), MANY);
         assertTaken(state);
-        assertEquals(Outcome.ALREADY_USED, take(state));
-        assertEquals(Outcome.ALREADY_USED, otherNode().take(state.hash()).outcome());
+        assertEquals(Status.ALREADY_USED, take(state));
+        assertEquals(Status.ALREADY_USED, take(otherNode(), state).status());
     }
 
     @Test
@@ -44,7 +44,7 @@ abstract class StateTakingRules extends StateStoreRules {
         assertTaken(state);
         advance(LIFETIME.minus(MINUTE));
         purgeAll();
-        assertEquals(Outcome.ALREADY_USED, take(state), "purging does not make it forget sooner");
+        assertEquals(Status.ALREADY_USED, take(state), "purging does not make it forget sooner");
         advance(MINUTE.multipliedBy(2));
         assertNotTaken(state);
         purgeAll();
@@ -59,13 +59,16 @@ abstract class StateTakingRules extends StateStoreRules {
         assertTaken(spent);
         saved(userId, 1);
         saved(userId, 1);
-        assertEquals(Outcome.ALREADY_USED, take(spent));
+        assertEquals(Status.ALREADY_USED, take(spent));
     }
 
     @Test
     @DisplayName("rule 2: a state that was never made is unknown, and comes with nothing")
     void unknown() {
-        assertEquals(new TakenState(Outcome.UNKNOWN, Optional.empty()), store().take(freshHash()));
+        TakenState taken = store().take(freshHash(), freshUser(), null, CODE_HASH);
+        assertEquals(Status.UNKNOWN, taken.status());
+        assertNull(taken.state());
+        assertNull(taken.spent());
     }
 
     @Test
@@ -81,7 +84,7 @@ abstract class StateTakingRules extends StateStoreRules {
     void expired() {
         StoredState state = saved(freshUser(), MANY);
         advance(LIFETIME.plus(MINUTE));
-        assertEquals(Outcome.EXPIRED, take(state));
+        assertEquals(Status.EXPIRED, take(state));
         assertNotTaken(state);
     }
 
@@ -94,7 +97,7 @@ abstract class StateTakingRules extends StateStoreRules {
         store().save(shorter, Duration.ofMinutes(5), MANY);
         store().save(longer, Duration.ofHours(5), MANY);
         advance(Duration.ofHours(4));
-        assertEquals(Outcome.EXPIRED, take(shorter));
+        assertEquals(Status.EXPIRED, take(shorter));
         assertTaken(longer);
     }
 
@@ -115,13 +118,9 @@ abstract class StateTakingRules extends StateStoreRules {
     void savedTwice() {
         StoredState state = saved(freshUser(), MANY);
         assertTaken(state);
-        boolean refused = false;
-        try {
-            store().save(state, LIFETIME, MANY);
-        } catch (StoreException refusal) {
-            refused = true;
-        }
-        assertNotTaken(state);
-        assertTrue(refused, "saving it again is refused aloud");
+        StoreException refusal = assertThrows(StoreException.class, () -> store().save(state, LIFETIME, MANY));
+        assertEquals(StoreException.Kind.BAD_VALUE, refusal.kind(), "saving it again is refused");
+        assertEquals(Status.ALREADY_USED, take(state));
+        assertEquals(CODE_HASH, spent(find(state)).codeHash());
     }
 }

@@ -128,6 +128,14 @@ public abstract class TokenStoreContract {
     }
 
     @Nested
+    @DisplayName("limits of values")
+    class Limits extends ValueLimitRules {
+        Limits() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
     @DisplayName("paging over all rows")
     class Paging extends PagingRules {
         Paging() {
@@ -139,6 +147,46 @@ public abstract class TokenStoreContract {
     @DisplayName("due rows")
     class Due extends DueRules {
         Due() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("consents and facts of the shop")
+    class Consents extends ConsentRules {
+        Consents() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("re-authorization marks")
+    class Marks extends MarkRules {
+        Marks() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("refusals and forced refreshes")
+    class Refusals extends RefusalRules {
+        Refusals() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("requested checks")
+    class Checks extends CheckRules {
+        Checks() {
+            super(TokenStoreContract.this);
+        }
+    }
+
+    @Nested
+    @DisplayName("due rows of apps, under marks and with checks")
+    class Attention extends DueAttentionRules {
+        Attention() {
             super(TokenStoreContract.this);
         }
     }

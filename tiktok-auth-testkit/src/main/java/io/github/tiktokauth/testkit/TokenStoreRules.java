@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
+import io.github.tiktokauth.spi.RefreshState;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** What the rules of token stores share: fresh users, shops and tokens, and short names for common steps. */
@@ -22,8 +25,18 @@ abstract class TokenStoreRules {
     static final Duration LEASE = Duration.ofMinutes(10);
     static final Duration COOL_DOWN = Duration.ofMinutes(20);
     static final Duration MINUTE = Duration.ofMinutes(1);
-    static final RefreshFailure FAILURE = new RefreshFailure("36009002", "request-1", false);
+    static final RefreshFailure FAILURE = RefreshFailure.of("36009002", "request-1", false);
+    static final RefreshFailure REFUSAL =
+            RefreshFailure.of("36009003", "request-2", false).withRefusal(true);
     static final String REASON = "REVOKED";
+    static final Reauthorization HARD = Reauthorization.hard(REASON);
+    /** Longer than a lease and than a cool-down, so that neither hides it. */
+    static final Duration NEXT_TRY = Duration.ofHours(1);
+
+    static final Reauthorization SOFT = Reauthorization.soft("REFUSED", NEXT_TRY);
+    static final Reauthorization SHOP = Reauthorization.shop("SHOP_NOT_COVERED");
+    static final String APP_KEY = "testkit-app";
+    static final String UNKNOWN_ID = "00000000-0000-0000-0000-000000000000";
 
     private final TokenStoreContract contract;
 
@@ -53,7 +66,7 @@ abstract class TokenStoreRules {
     }
 
     static StoredShop shop(String shopId) {
-        return new StoredShop(shopId, "Shop of " + shopId, "GB", "cipher-" + shopId);
+        return new StoredShop(shopId, "Shop of " + shopId, "GB", "cipher-" + shopId, false);
     }
 
     /** Tokens told apart by a mark, which both of them carry. */
@@ -72,7 +85,16 @@ abstract class TokenStoreRules {
     }
 
     static NewAuthorization authorization(String userId, String shopId, String mark) {
-        return new NewAuthorization(userId, shop(shopId), tokens(mark));
+        return authorization(userId, shop(shopId), tokens(mark));
+    }
+
+    static NewAuthorization authorization(String userId, StoredShop shop, StoredTokens tokens) {
+        return authorization(userId, APP_KEY, shop, tokens, 3);
+    }
+
+    static NewAuthorization authorization(
+            String userId, String appKey, StoredShop shop, StoredTokens tokens, @Nullable Integer authorizedShops) {
+        return new NewAuthorization(userId, appKey, shop, tokens, authorizedShops);
     }
 
     ConnectOutcome connect(String userId, String shopId) {
@@ -89,7 +111,7 @@ abstract class TokenStoreRules {
     /** A new user whose access token ends at a moment. */
     StoredAuthorization connectedUntil(Instant end) {
         String userId = fresh("user");
-        NewAuthorization given = new NewAuthorization(userId, shop(fresh("shop")), tokens("due", end));
+        NewAuthorization given = authorization(userId, shop(fresh("shop")), tokens("due", end));
         assertEquals(ConnectOutcome.CONNECTED, store().connect(given));
         return row(userId);
     }
@@ -106,7 +128,7 @@ abstract class TokenStoreRules {
     }
 
     boolean lease(StoredAuthorization row, String owner) {
-        return store().acquireLease(row.id(), row.generation(), owner, LEASE, false);
+        return store().acquireLease(row.id(), row.generation(), owner, LEASE, false, false);
     }
 
     /** A new user whose lease an owner holds. */
@@ -117,7 +139,7 @@ abstract class TokenStoreRules {
     }
 
     boolean save(StoredAuthorization row, String mark) {
-        return store().saveTokens(row.id(), row.generation(), tokens(mark));
+        return store().saveTokens(row.id(), row.generation(), APP_KEY, tokens(mark), false);
     }
 
     boolean fail(StoredAuthorization row, String owner) {
@@ -125,14 +147,45 @@ abstract class TokenStoreRules {
     }
 
     boolean mark(StoredAuthorization row, String owner) {
-        return store().requireReauthorization(row.id(), row.generation(), owner, REASON, FAILURE);
+        return mark(row, owner, HARD);
+    }
+
+    boolean mark(StoredAuthorization row, String owner, Reauthorization mark) {
+        return store().requireReauthorization(row.id(), row.generation(), owner, mark, FAILURE);
     }
 
     /** A new user who must authorize again. */
     StoredAuthorization marked() {
-        StoredAuthorization row = leased("marker");
-        assertTrue(mark(row, "marker"), "the owner of the lease may mark");
+        return marked(connected(), HARD);
+    }
+
+    /** The same row with a mark, whatever it had before. */
+    StoredAuthorization marked(StoredAuthorization row, Reauthorization mark) {
+        takeOver(row, "marker");
+        assertTrue(mark(row, "marker", mark), "the owner of the lease may mark");
         return row(row.userId());
+    }
+
+    /** Takes the lease in spite of a cool-down and of any mark. */
+    void takeOver(StoredAuthorization row, String owner) {
+        assertTrue(
+                store().acquireLease(row.id(), row.generation(), owner, LEASE, true, true),
+                "neither cool-down nor mark matter to this lease");
+    }
+
+    /** One more failed attempt, in spite of the cool-down of the last. */
+    RefreshState failOnce(StoredAuthorization row, RefreshFailure failure) {
+        takeOver(row, "attempt");
+        assertTrue(store().recordFailure(row.id(), row.generation(), "attempt", COOL_DOWN, failure));
+        return row(row.userId()).refresh();
+    }
+
+    /** The moment at which a check was requested just now. */
+    Instant requestCheck(StoredAuthorization row) {
+        assertTrue(store().requestCheck(row.id()), "there is such a connection");
+        Instant at = row(row.userId()).checkRequestedAt();
+        Assertions.assertNotNull(at, "a check was requested");
+        return at;
     }
 
     /** A new user in a cool-down. */
@@ -147,17 +200,7 @@ abstract class TokenStoreRules {
     }
 
     static StoredAuthorization withoutStoreTime(StoredAuthorization row) {
-        return new StoredAuthorization(
-                row.id(),
-                row.userId(),
-                row.shop(),
-                row.tokens(),
-                row.tokensObtainedAt(),
-                row.generation(),
-                row.refresh(),
-                row.createdAt(),
-                row.updatedAt(),
-                Instant.EPOCH);
+        return row.toBuilder().storeTime(Instant.EPOCH).build();
     }
 
     /** That an instant lies in a span; a clock that runs by itself may have gone on between two calls. */

@@ -38,7 +38,7 @@ abstract class ValueRules extends TokenStoreRules {
 
     private StoredAuthorization assertReadBack(StoredShop shop, StoredTokens tokens) {
         String userId = fresh("user");
-        assertEquals(ConnectOutcome.CONNECTED, store().connect(new NewAuthorization(userId, shop, tokens)));
+        assertEquals(ConnectOutcome.CONNECTED, store().connect(authorization(userId, shop, tokens)));
         StoredAuthorization row = row(userId);
         assertEquals(shop, row.shop());
         assertEquals(tokens, row.tokens());
@@ -55,7 +55,7 @@ abstract class ValueRules extends TokenStoreRules {
         StoredTokens first = new StoredTokens(ciphertext("a1", 8_500), ciphertext("r1", 9_000), END, END, null, null);
         StoredAuthorization row = assertReadBack(shop(fresh("shop")), first);
         StoredTokens second = new StoredTokens(ciphertext("a2", 9_000), ciphertext("r2", 8_500), END, END, null, null);
-        assertTrue(store().saveTokens(row.id(), row.generation(), second));
+        assertTrue(store().saveTokens(row.id(), row.generation(), APP_KEY, second, false));
         row = row(row.userId());
         assertEquals(second, row.tokens());
         String access = ciphertext("a3", 8_600);
@@ -73,7 +73,7 @@ abstract class ValueRules extends TokenStoreRules {
             Instant instant = Instant.parse(end);
             StoredAuthorization row = assertReadBack(shop(fresh("shop")), ending(instant, instant));
             StoredTokens later = ending(instant.plusMillis(1), instant.plusMillis(2));
-            assertTrue(store().saveTokens(row.id(), row.generation(), later));
+            assertTrue(store().saveTokens(row.id(), row.generation(), APP_KEY, later, false));
             assertEquals(later, row(row.userId()).tokens());
         }
     }
@@ -97,19 +97,19 @@ abstract class ValueRules extends TokenStoreRules {
     @DisplayName("rule 9: what is optional may be null, at first and in a later write")
     void nulls() {
         String shopId = fresh("shop");
-        StoredShop bare = new StoredShop(shopId, null, null, null);
+        StoredShop bare = new StoredShop(shopId, null, null, null, false);
         StoredAuthorization row = assertReadBack(bare, ending(END, END));
         assertEquals(RefreshState.CLEAR, row.refresh());
 
         assertTrue(save(row, "second"));
         assertEquals(tokens("second"), row(row.userId()).tokens());
-        assertTrue(store().saveTokens(row.id(), row.generation() + 1, ending(END, END)));
+        assertTrue(store().saveTokens(row.id(), row.generation() + 1, APP_KEY, ending(END, END), false));
         assertEquals(ending(END, END), row(row.userId()).tokens(), "a null replaces a value");
 
         NewAuthorization full = authorization(row.userId(), shopId, "third");
         assertEquals(ConnectOutcome.RENEWED, store().connect(full));
         assertEquals(shop(shopId), row(row.userId()).shop());
-        NewAuthorization again = new NewAuthorization(row.userId(), bare, ending(END, END));
+        NewAuthorization again = authorization(row.userId(), bare, ending(END, END));
         assertEquals(ConnectOutcome.RENEWED, store().connect(again));
         assertEquals(bare, row(row.userId()).shop(), "a null replaces a value");
     }
@@ -122,14 +122,14 @@ abstract class ValueRules extends TokenStoreRules {
         StoredAuthorization row = assertReadBack(shop(fresh("shop")), unknown);
         assertTrue(store().reencrypt(row.id(), row.generation(), "v1.k2.a", "v1.k2.r"));
         assertNull(row(row.userId()).tokens().refreshTokenExpiresAt(), "after other ciphertexts");
-        assertTrue(store().saveTokens(row.id(), row.generation(), unknown));
+        assertTrue(store().saveTokens(row.id(), row.generation(), APP_KEY, unknown, false));
         assertEquals(unknown, row(row.userId()).tokens(), "after a save");
-        assertTrue(store().saveTokens(row.id(), row.generation() + 1, ending(END, END)));
+        assertTrue(store().saveTokens(row.id(), row.generation() + 1, APP_KEY, ending(END, END), false));
         assertEquals(END, row(row.userId()).tokens().refreshTokenExpiresAt(), "a known end replaces an unknown one");
-        assertTrue(store().saveTokens(row.id(), row.generation() + 2, unknown));
+        assertTrue(store().saveTokens(row.id(), row.generation() + 2, APP_KEY, unknown, false));
         assertEquals(unknown, row(row.userId()).tokens(), "an unknown end replaces a known one");
         assertTrue(save(row(row.userId()), "known"));
-        NewAuthorization renewal = new NewAuthorization(row.userId(), row.shop(), unknown);
+        NewAuthorization renewal = authorization(row.userId(), row.shop(), unknown);
         assertEquals(ConnectOutcome.RENEWED, store().connect(renewal));
         assertEquals(unknown, row(row.userId()).tokens(), "after a renewal");
         StoredAuthorization renewed = row(row.userId());
@@ -152,7 +152,7 @@ abstract class ValueRules extends TokenStoreRules {
                 " blanks around ",
                 "two\nlines\tand a tab")) {
             assertReadBack(
-                    new StoredShop(fresh("shop"), text, text, text),
+                    new StoredShop(fresh("shop"), text, text, text, false),
                     new StoredTokens("v1.k.a", "v1.k.r", END, END, text, text));
         }
     }
@@ -166,7 +166,8 @@ abstract class ValueRules extends TokenStoreRules {
         assertEquals(userId, row(userId).userId());
 
         String id = fresh("shop");
-        StoredShop shop = new StoredShop(id + "9".repeat(64 - id.length()), "店".repeat(255), "GB", "c".repeat(255));
+        StoredShop shop =
+                new StoredShop(id + "9".repeat(64 - id.length()), "店".repeat(255), "GB", "c".repeat(255), false);
         assertReadBack(
                 shop,
                 new StoredTokens("v1.k.a", "v1.k.r", END, END, "o".repeat(128), "scope.of.9 ".repeat(363) + "scopes."));
@@ -176,7 +177,7 @@ abstract class ValueRules extends TokenStoreRules {
     @DisplayName("rule 9: failure codes of 64 and request ids of 128 characters fit")
     void fullLengthFailures() {
         StoredAuthorization row = leased("owner");
-        RefreshFailure failure = new RefreshFailure("c".repeat(64), "r".repeat(128), true);
+        RefreshFailure failure = RefreshFailure.of("c".repeat(64), "r".repeat(128), true);
         assertTrue(store().recordFailure(row.id(), row.generation(), "owner", COOL_DOWN, failure));
         RefreshState state = row(row.userId()).refresh();
         assertEquals(failure.code(), state.lastCode());

@@ -2,10 +2,12 @@ package io.github.tiktokauth.testkit;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.PendingAuthorization;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredState;
+import io.github.tiktokauth.spi.TakenState;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One verb that compares ids as a careless collation does, while all others are exact. */
 final class BrokenComparisons {
@@ -73,7 +76,15 @@ final class BrokenComparisons {
         return ALL.stream()
                 .flatMap(careless -> Stream.<Broken<StateStore>>of(
                         new Broken<>("erase passes over " + careless.about(), 1, to -> new EraseOfStates(to, careless)),
-                        new Broken<>("the cap passes over " + careless.about(), 4, to -> new Cap(to, careless))))
+                        new Broken<>("the cap passes over " + careless.about(), 4, to -> new Cap(to, careless)),
+                        new Broken<>(
+                                "taking a state passes over " + careless.about(),
+                                8,
+                                to -> new TakeOfStates(to, careless)),
+                        new Broken<>(
+                                "removing of pending authorizations passes over " + careless.about(),
+                                8,
+                                to -> new RemovalOfPending(to, careless))))
                 .toList();
     }
 
@@ -181,7 +192,8 @@ final class BrokenComparisons {
                             && row.shop().shopId().equals(given.shop().shopId()))
                     .map(StoredAuthorization::userId)
                     .orElse(given.userId());
-            return super.connect(new NewAuthorization(userId, given.shop(), given.tokens()));
+            return super.connect(new NewAuthorization(
+                    userId, given.appKey(), given.shop(), given.tokens(), given.authorizedShops()));
         }
     }
 
@@ -197,8 +209,9 @@ final class BrokenComparisons {
                             && careless.equates(row.shop().shopId(), shop.shopId()))
                     .map(row -> row.shop().shopId())
                     .orElse(shop.shopId());
-            StoredShop taken = new StoredShop(shopId, shop.name(), shop.region(), shop.cipher());
-            return super.connect(new NewAuthorization(given.userId(), taken, given.tokens()));
+            StoredShop taken = new StoredShop(shopId, shop.name(), shop.region(), shop.cipher(), false);
+            return super.connect(new NewAuthorization(
+                    given.userId(), given.appKey(), taken, given.tokens(), given.authorizedShops()));
         }
     }
 
@@ -230,7 +243,7 @@ final class BrokenComparisons {
         }
     }
 
-    private static class EraseOfStates extends BrokenStates.Forwarding {
+    private static class EraseOfStates extends ForwardingStateStore {
         private final Careless careless;
         private final Set<String> users = ConcurrentHashMap.newKeySet();
 
@@ -254,8 +267,54 @@ final class BrokenComparisons {
         }
     }
 
+    private static class TakeOfStates extends ForwardingStateStore {
+        private final Careless careless;
+        private final Map<String, String> users = new ConcurrentHashMap<>();
+
+        TakeOfStates(StateStore to, Careless careless) {
+            super(to);
+            this.careless = careless;
+        }
+
+        @Override
+        public void save(StoredState state, Duration lifetime, int keepPerUser) {
+            users.put(state.hash(), state.userId());
+            super.save(state, lifetime, keepPerUser);
+        }
+
+        @Override
+        public TakenState take(String hash, String userId, @Nullable String bindingHash, String codeHash) {
+            String owner = users.getOrDefault(hash, userId);
+            return super.take(hash, careless.equates(owner, userId) ? owner : userId, bindingHash, codeHash);
+        }
+    }
+
+    private static class RemovalOfPending extends ForwardingStateStore {
+        private final Careless careless;
+        private final Set<String> users = ConcurrentHashMap.newKeySet();
+
+        RemovalOfPending(StateStore to, Careless careless) {
+            super(to);
+            this.careless = careless;
+        }
+
+        @Override
+        public void savePending(PendingAuthorization pending, Duration lifetime) {
+            users.add(pending.userId());
+            super.savePending(pending, lifetime);
+        }
+
+        @Override
+        public int removePendingOfUser(String userId) {
+            return users.stream()
+                    .filter(user -> careless.equates(user, userId))
+                    .mapToInt(super::removePendingOfUser)
+                    .sum();
+        }
+    }
+
     /** Keeps the states of all who are alike under one user. */
-    private static class Cap extends BrokenStates.Forwarding {
+    private static class Cap extends ForwardingStateStore {
         private final Careless careless;
 
         Cap(StateStore to, Careless careless) {
@@ -267,7 +326,8 @@ final class BrokenComparisons {
         public void save(StoredState state, Duration lifetime, int keepPerUser) {
             String user = careless.rest().apply(state.userId());
             super.save(
-                    new StoredState(state.hash(), user, state.bindingHash(), state.hostState(), state.scope()),
+                    new StoredState(
+                            state.hash(), user, state.appKey(), state.bindingHash(), state.hostState(), state.scope()),
                     lifetime,
                     keepPerUser);
         }

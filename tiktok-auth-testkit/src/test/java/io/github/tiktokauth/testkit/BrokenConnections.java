@@ -38,7 +38,7 @@ final class BrokenConnections {
                 new Broken<>("disconnect says yes always", 1, DisconnectSaysYes::new),
                 new Broken<>("erase does nothing", 1, EraseDoesNothing::new),
                 new Broken<>("a refusal quotes the value", 8, QuotingRefusals::new),
-                new Broken<>("what is too long is cut", 8, to -> new OtherUsers(to, BrokenConnections::cut)));
+                new Broken<>("what is too long is cut", 11, to -> new OtherUsers(to, BrokenConnections::cut)));
     }
 
     private static String lower(String text) {
@@ -64,7 +64,12 @@ final class BrokenConnections {
 
         @Override
         public ConnectOutcome connect(NewAuthorization given) {
-            return super.connect(new NewAuthorization(change.apply(given.userId()), given.shop(), given.tokens()));
+            return super.connect(new NewAuthorization(
+                    change.apply(given.userId()),
+                    given.appKey(),
+                    given.shop(),
+                    given.tokens(),
+                    given.authorizedShops()));
         }
 
         @Override
@@ -199,9 +204,9 @@ final class BrokenConnections {
             Optional<StoredAuthorization> old = super.find(given.userId()).filter(ForwardingTokenStore::isMarked);
             ConnectOutcome outcome = super.connect(given);
             old.ifPresent(row -> {
-                super.acquireLease(row.id(), row.generation() + 1, "x", TokenStoreRules.LEASE, true);
+                super.acquireLease(row.id(), row.generation() + 1, "x", TokenStoreRules.LEASE, true, true);
                 super.requireReauthorization(
-                        row.id(), row.generation() + 1, "x", TokenStoreRules.REASON, TokenStoreRules.FAILURE);
+                        row.id(), row.generation() + 1, "x", TokenStoreRules.HARD, TokenStoreRules.FAILURE);
             });
             return outcome;
         }
@@ -216,17 +221,7 @@ final class BrokenConnections {
         @Override
         public Optional<StoredAuthorization> find(String userId) {
             return super.find(userId)
-                    .map(row -> new StoredAuthorization(
-                            cutTo36(userId),
-                            row.userId(),
-                            row.shop(),
-                            row.tokens(),
-                            row.tokensObtainedAt(),
-                            row.generation(),
-                            row.refresh(),
-                            row.createdAt(),
-                            row.updatedAt(),
-                            row.storeTime()));
+                    .map(row -> row.toBuilder().id(cutTo36(userId)).build());
         }
 
         private static String cutTo36(String userId) {
@@ -234,10 +229,10 @@ final class BrokenConnections {
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
             return all().stream()
                     .filter(row -> cutTo36(row.userId()).equals(id))
-                    .anyMatch(row -> super.saveTokens(row.id(), generation, tokens));
+                    .anyMatch(row -> super.saveTokens(row.id(), generation, appKey, tokens, forced));
         }
     }
 

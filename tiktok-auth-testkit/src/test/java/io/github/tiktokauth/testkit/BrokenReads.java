@@ -1,6 +1,7 @@
 package io.github.tiktokauth.testkit;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -9,6 +10,7 @@ import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +130,17 @@ final class BrokenReads {
 
         @Override
         public ConnectOutcome connect(NewAuthorization given) {
-            return super.connect(new NewAuthorization(given.userId(), given.shop(), change.apply(given.tokens())));
+            return super.connect(new NewAuthorization(
+                    given.userId(),
+                    given.appKey(),
+                    given.shop(),
+                    change.apply(given.tokens()),
+                    given.authorizedShops()));
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-            return super.saveTokens(id, generation, change.apply(tokens));
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
+            return super.saveTokens(id, generation, appKey, change.apply(tokens), forced);
         }
     }
 
@@ -144,11 +151,11 @@ final class BrokenReads {
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
             Instant old =
                     byId(id).map(row -> row.tokens().refreshTokenExpiresAt()).orElse(null);
             Instant end = tokens.refreshTokenExpiresAt();
-            return super.saveTokens(id, generation, endingAt(tokens, end == null ? old : end));
+            return super.saveTokens(id, generation, appKey, endingAt(tokens, end == null ? old : end), forced);
         }
     }
 
@@ -196,17 +203,7 @@ final class BrokenReads {
         @Override
         public Optional<StoredAuthorization> find(String userId) {
             return super.find(userId)
-                    .map(row -> new StoredAuthorization(
-                            row.id(),
-                            row.userId(),
-                            row.shop(),
-                            row.tokens(),
-                            row.tokensObtainedAt(),
-                            row.generation(),
-                            row.refresh(),
-                            row.createdAt(),
-                            row.updatedAt(),
-                            row.updatedAt()));
+                    .map(row -> row.toBuilder().storeTime(row.updatedAt()).build());
         }
     }
 
@@ -236,31 +233,26 @@ final class BrokenReads {
         }
 
         @Override
-        public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
+        public List<DueAuthorization> findDue(
+                Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
             return all().stream()
                     .filter(row -> !row.tokens()
                             .accessTokenExpiresAt()
                             .isAfter(row.storeTime().plus(within)))
+                    .filter(row -> appKeys.contains(row.appKey()))
                     .filter(filter)
                     .filter(row -> after.isEmpty() || order.compare(row, at(row, after.get())) > 0)
                     .sorted(order)
                     .limit(limit)
+                    .map(row -> new DueAuthorization(row, row.tokens().accessTokenExpiresAt()))
                     .toList();
         }
 
         private static StoredAuthorization at(StoredAuthorization row, DuePosition position) {
-            Instant end = position.accessTokenExpiresAt();
-            return new StoredAuthorization(
-                    position.id(),
-                    row.userId(),
-                    row.shop(),
-                    TokenStoreRules.tokens("position", end),
-                    row.tokensObtainedAt(),
-                    row.generation(),
-                    row.refresh(),
-                    row.createdAt(),
-                    row.updatedAt(),
-                    row.storeTime());
+            return row.toBuilder()
+                    .id(position.id())
+                    .tokens(TokenStoreRules.tokens("position", position.dueAt()))
+                    .build();
         }
     }
 }

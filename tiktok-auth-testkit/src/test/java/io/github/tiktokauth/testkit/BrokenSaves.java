@@ -1,5 +1,6 @@
 package io.github.tiktokauth.testkit;
 
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
@@ -38,9 +39,9 @@ final class BrokenSaves {
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
             return byId(id).filter(ForwardingTokenStore::leaseRuns).isPresent()
-                    && super.saveTokens(id, generation, tokens);
+                    && super.saveTokens(id, generation, appKey, tokens, forced);
         }
     }
 
@@ -50,8 +51,9 @@ final class BrokenSaves {
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-            return byId(id).filter(row -> !isMarked(row)).isPresent() && super.saveTokens(id, generation, tokens);
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
+            return byId(id).filter(row -> !isMarked(row)).isPresent()
+                    && super.saveTokens(id, generation, appKey, tokens, forced);
         }
     }
 
@@ -62,13 +64,13 @@ final class BrokenSaves {
 
         @Override
         public boolean requireReauthorization(
-                String id, long generation, String owner, String reason, RefreshFailure failure) {
+                String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
             StoredAuthorization row = byId(id).orElse(null);
             return row != null
                     && owner.equals(row.refresh().leaseOwner())
-                    && super.saveTokens(id, generation, row.tokens())
-                    && super.acquireLease(id, generation + 1, owner, Duration.ofMinutes(1), true)
-                    && super.requireReauthorization(id, generation + 1, owner, reason, failure);
+                    && super.saveTokens(id, generation, row.appKey(), row.tokens(), false)
+                    && super.acquireLease(id, generation + 1, owner, Duration.ofMinutes(1), true, true)
+                    && super.requireReauthorization(id, generation + 1, owner, mark, failure);
         }
     }
 
@@ -79,9 +81,9 @@ final class BrokenSaves {
 
         @Override
         public boolean requireReauthorization(
-                String id, long generation, String owner, String reason, RefreshFailure failure) {
+                String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
             StoredAuthorization row = byId(id).orElse(null);
-            return super.requireReauthorization(id, generation, owner, reason, failure)
+            return super.requireReauthorization(id, generation, owner, mark, failure)
                     && row != null
                     && super.disconnect(row.userId());
         }
@@ -93,8 +95,8 @@ final class BrokenSaves {
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-            return byId(id).filter(row -> super.saveTokens(id, row.generation(), tokens))
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
+            return byId(id).filter(row -> super.saveTokens(id, row.generation(), appKey, tokens, forced))
                     .isPresent();
         }
     }
@@ -107,12 +109,12 @@ final class BrokenSaves {
         }
 
         @Override
-        public boolean saveTokens(String id, long generation, StoredTokens tokens) {
+        public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
             if (byId(id).filter(row -> row.generation() == generation).isEmpty()) {
                 return false;
             }
             window.meet();
-            return byId(id).filter(row -> super.saveTokens(id, row.generation(), tokens))
+            return byId(id).filter(row -> super.saveTokens(id, row.generation(), appKey, tokens, forced))
                     .isPresent();
         }
     }
@@ -125,7 +127,7 @@ final class BrokenSaves {
         @Override
         public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
             return super.reencrypt(id, generation, accessToken, refreshToken)
-                    && byId(id).filter(row -> super.saveTokens(id, generation, row.tokens()))
+                    && byId(id).filter(row -> super.saveTokens(id, generation, row.appKey(), row.tokens(), false))
                             .isPresent();
         }
     }
@@ -177,7 +179,7 @@ final class BrokenSaves {
         public boolean recordFailure(
                 String id, long generation, String owner, Duration coolDown, RefreshFailure failure) {
             return super.recordFailure(id, generation, owner, coolDown, failure)
-                    && super.acquireLease(id, generation, owner, coolDown, true);
+                    && super.acquireLease(id, generation, owner, coolDown, true, true);
         }
     }
 
@@ -201,7 +203,8 @@ final class BrokenSaves {
         @Override
         public boolean recordFailure(
                 String id, long generation, String owner, Duration coolDown, RefreshFailure failure) {
-            RefreshFailure less = new RefreshFailure(failure.code(), failure.requestId(), false);
+            RefreshFailure less =
+                    new RefreshFailure(failure.code(), failure.requestId(), false, failure.refusal(), failure.forced());
             return super.recordFailure(id, generation, owner, coolDown, less);
         }
     }
@@ -213,9 +216,9 @@ final class BrokenSaves {
 
         @Override
         public boolean requireReauthorization(
-                String id, long generation, String owner, String reason, RefreshFailure failure) {
+                String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
             return byId(id).filter(ForwardingTokenStore::leaseRuns).isPresent()
-                    && super.requireReauthorization(id, generation, owner, reason, failure);
+                    && super.requireReauthorization(id, generation, owner, mark, failure);
         }
     }
 
@@ -226,10 +229,10 @@ final class BrokenSaves {
 
         @Override
         public boolean requireReauthorization(
-                String id, long generation, String owner, String reason, RefreshFailure failure) {
-            return super.requireReauthorization(id, generation, owner, reason, failure)
-                    || byId(id).filter(
-                                    row -> Objects.equals(reason, row.refresh().reauthorizationReason()))
+                String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
+            return super.requireReauthorization(id, generation, owner, mark, failure)
+                    || byId(id).filter(row ->
+                                    Objects.equals(mark.reason(), row.refresh().reauthorizationReason()))
                             .isPresent();
         }
     }

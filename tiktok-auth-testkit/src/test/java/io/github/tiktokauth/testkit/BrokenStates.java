@@ -4,15 +4,15 @@ import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.TakenState;
-import io.github.tiktokauth.spi.TakenState.Outcome;
+import io.github.tiktokauth.spi.TakenState.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Defects of state stores. */
 final class BrokenStates {
@@ -22,11 +22,10 @@ final class BrokenStates {
     static List<Broken<StateStore>> all() {
         return List.of(
                 Broken.inTwoSteps("a state is read, then spent", 2, TakeInTwoSteps::new),
-                new Broken<>(
-                        "a spent state is taken again", 2, to -> answering(to, Outcome.ALREADY_USED, Outcome.TAKEN)),
+                new Broken<>("a spent state is taken again", 2, to -> answering(to, Status.ALREADY_USED, Status.TAKEN)),
                 new Broken<>("a spent state is forgotten", 5, ForgetsAtPurge::new),
-                new Broken<>("a spent state is unknown", 2, to -> answering(to, Outcome.ALREADY_USED, Outcome.UNKNOWN)),
-                new Broken<>("a state that ran out is taken", 3, to -> answering(to, Outcome.EXPIRED, Outcome.TAKEN)),
+                new Broken<>("a spent state is unknown", 2, to -> answering(to, Status.ALREADY_USED, Status.UNKNOWN)),
+                new Broken<>("a state that ran out is taken", 3, to -> answering(to, Status.EXPIRED, Status.TAKEN)),
                 new Broken<>("a state lives longer", 3, to -> saving(to, UnaryOperator.identity(), 3, 0)),
                 new Broken<>("there is no cap", 4, to -> saving(to, UnaryOperator.identity(), 1, 1_000)),
                 new Broken<>("the host's value is cut", 1, to -> saving(to, BrokenStates::cut, 1, 0)),
@@ -43,26 +42,31 @@ final class BrokenStates {
     private static StoredState cut(StoredState state) {
         String text = state.hostState();
         String less = text == null ? null : text.substring(0, Math.min(4_000, text.length()));
-        return new StoredState(state.hash(), state.userId(), state.bindingHash(), less, state.scope());
+        return new StoredState(state.hash(), state.userId(), state.appKey(), state.bindingHash(), less, state.scope());
     }
 
     private static StoredState lower(StoredState state) {
         String user = state.userId().toLowerCase(Locale.ROOT);
-        return new StoredState(state.hash(), user, state.bindingHash(), state.hostState(), state.scope());
+        return new StoredState(
+                state.hash(), user, state.appKey(), state.bindingHash(), state.hostState(), state.scope());
     }
 
-    private static StateStore answering(StateStore to, Outcome instead, Outcome answer) {
-        return new Forwarding(to) {
+    static TakenState with(TakenState taken, Status status) {
+        return new TakenState(status, taken.state(), taken.spent(), taken.storeTime());
+    }
+
+    private static StateStore answering(StateStore to, Status instead, Status answer) {
+        return new ForwardingStateStore(to) {
             @Override
-            public TakenState take(String hash) {
-                TakenState taken = super.take(hash);
-                return taken.outcome() == instead ? new TakenState(answer, taken.state()) : taken;
+            public TakenState take(String hash, String userId, @Nullable String bindingHash, String codeHash) {
+                TakenState taken = super.take(hash, userId, bindingHash, codeHash);
+                return taken.status() == instead ? with(taken, answer) : taken;
             }
         };
     }
 
     private static StateStore saving(StateStore to, UnaryOperator<StoredState> change, int longer, int more) {
-        return new Forwarding(to) {
+        return new ForwardingStateStore(to) {
             @Override
             public void save(StoredState state, Duration lifetime, int keepPerUser) {
                 super.save(change.apply(state), lifetime.multipliedBy(longer), keepPerUser + more);
@@ -70,51 +74,7 @@ final class BrokenStates {
         };
     }
 
-    /** Does what another store does. */
-    static class Forwarding implements StateStore {
-        private final StateStore to;
-
-        Forwarding(StateStore to) {
-            this.to = to;
-        }
-
-        @Override
-        public String name() {
-            return to.name();
-        }
-
-        @Override
-        public void save(StoredState state, Duration lifetime, int keepPerUser) {
-            to.save(state, lifetime, keepPerUser);
-        }
-
-        @Override
-        public TakenState take(String hash) {
-            return to.take(hash);
-        }
-
-        @Override
-        public boolean rememberOnce(String hash, Duration lifetime) {
-            return to.rememberOnce(hash, lifetime);
-        }
-
-        @Override
-        public void forget(String hash) {
-            to.forget(hash);
-        }
-
-        @Override
-        public int purge(int limit) {
-            return to.purge(limit);
-        }
-
-        @Override
-        public int erase(String userId) {
-            return to.erase(userId);
-        }
-    }
-
-    private static class SeesAllAnew extends Forwarding {
+    private static class SeesAllAnew extends ForwardingStateStore {
         SeesAllAnew(StateStore to) {
             super(to);
         }
@@ -126,7 +86,7 @@ final class BrokenStates {
         }
     }
 
-    private static class ForgetsNothing extends Forwarding {
+    private static class ForgetsNothing extends ForwardingStateStore {
         ForgetsNothing(StateStore to) {
             super(to);
         }
@@ -135,7 +95,7 @@ final class BrokenStates {
         public void forget(String hash) {}
     }
 
-    private static class TakeInTwoSteps extends Forwarding {
+    private static class TakeInTwoSteps extends ForwardingStateStore {
         private final Window window = new Window();
         private final Map<String, StoredState> open = new ConcurrentHashMap<>();
 
@@ -150,18 +110,16 @@ final class BrokenStates {
         }
 
         @Override
-        public TakenState take(String hash) {
+        public TakenState take(String hash, String userId, @Nullable String bindingHash, String codeHash) {
             StoredState state = open.get(hash);
             window.meet();
-            TakenState taken = super.take(hash);
+            TakenState taken = super.take(hash, userId, bindingHash, codeHash);
             open.remove(hash);
-            return state != null && taken.outcome() == Outcome.ALREADY_USED
-                    ? new TakenState(Outcome.TAKEN, Optional.of(state))
-                    : taken;
+            return state != null && taken.status() == Status.ALREADY_USED ? with(taken, Status.TAKEN) : taken;
         }
     }
 
-    private static class ForgetsAtPurge extends Forwarding {
+    private static class ForgetsAtPurge extends ForwardingStateStore {
         private final Set<String> spent = ConcurrentHashMap.newKeySet();
         private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
@@ -170,9 +128,11 @@ final class BrokenStates {
         }
 
         @Override
-        public TakenState take(String hash) {
+        public TakenState take(String hash, String userId, @Nullable String bindingHash, String codeHash) {
             spent.add(hash);
-            return forgotten.contains(hash) ? new TakenState(Outcome.UNKNOWN, Optional.empty()) : super.take(hash);
+            return forgotten.contains(hash)
+                    ? new TakenState(Status.UNKNOWN, null, null, now())
+                    : super.take(hash, userId, bindingHash, codeHash);
         }
 
         @Override
@@ -182,7 +142,7 @@ final class BrokenStates {
         }
     }
 
-    private static class OneState extends Forwarding {
+    private static class OneState extends ForwardingStateStore {
         OneState(StateStore to) {
             super(to);
         }
@@ -193,7 +153,7 @@ final class BrokenStates {
         }
     }
 
-    private static class PurgesAll extends Forwarding {
+    private static class PurgesAll extends ForwardingStateStore {
         PurgesAll(StateStore to) {
             super(to);
         }
@@ -204,7 +164,7 @@ final class BrokenStates {
         }
     }
 
-    private static class EraseDoesNothing extends Forwarding {
+    private static class EraseDoesNothing extends ForwardingStateStore {
         EraseDoesNothing(StateStore to) {
             super(to);
         }
@@ -215,7 +175,7 @@ final class BrokenStates {
         }
     }
 
-    private static class SavesAgain extends Forwarding {
+    private static class SavesAgain extends ForwardingStateStore {
         SavesAgain(StateStore to) {
             super(to);
         }
@@ -230,7 +190,7 @@ final class BrokenStates {
         }
     }
 
-    private static class QuotingRefusals extends Forwarding {
+    private static class QuotingRefusals extends ForwardingStateStore {
         QuotingRefusals(StateStore to) {
             super(to);
         }

@@ -87,6 +87,8 @@ class ContractMutationTest {
         all.addAll(BrokenSaves.all());
         all.addAll(BrokenLeases.all());
         all.addAll(BrokenConnections.all());
+        all.addAll(BrokenFields.all());
+        all.addAll(BrokenChecks.all());
         all.addAll(BrokenReads.all());
         all.addAll(BrokenComparisons.ofTokenStores());
         return all.stream()
@@ -98,7 +100,8 @@ class ContractMutationTest {
 
     @TestFactory
     Stream<DynamicTest> theSuiteRefusesBrokenStateStores() {
-        return Stream.concat(BrokenStates.all().stream(), BrokenComparisons.ofStateStores().stream())
+        return Stream.of(BrokenStates.all(), BrokenOutcomes.all(), BrokenComparisons.ofStateStores())
+                .flatMap(List::stream)
                 .map(broken -> DynamicTest.dynamicTest(broken.defect(), () -> {
                     breakingStates = broken.breaking();
                     assertFails(broken, BrokenStateStoreSuite.class);

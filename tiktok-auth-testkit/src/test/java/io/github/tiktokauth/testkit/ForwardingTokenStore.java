@@ -1,16 +1,21 @@
 package io.github.tiktokauth.testkit;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
 import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Does what another store does; broken stores differ from it in one point. */
 class ForwardingTokenStore implements TokenStore {
@@ -69,13 +74,14 @@ class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignoreCoolDown) {
-        return to.acquireLease(id, generation, owner, duration, ignoreCoolDown);
+    public boolean acquireLease(
+            String id, long generation, String owner, Duration duration, boolean ignoreCoolDown, boolean ignoreMark) {
+        return to.acquireLease(id, generation, owner, duration, ignoreCoolDown, ignoreMark);
     }
 
     @Override
-    public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-        return to.saveTokens(id, generation, tokens);
+    public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
+        return to.saveTokens(id, generation, appKey, tokens, forced);
     }
 
     @Override
@@ -85,13 +91,33 @@ class ForwardingTokenStore implements TokenStore {
 
     @Override
     public boolean requireReauthorization(
-            String id, long generation, String owner, String reason, RefreshFailure failure) {
-        return to.requireReauthorization(id, generation, owner, reason, failure);
+            String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
+        return to.requireReauthorization(id, generation, owner, mark, failure);
     }
 
     @Override
     public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
         return to.reencrypt(id, generation, accessToken, refreshToken);
+    }
+
+    @Override
+    public boolean saveShop(String id, long generation, StoredShop shop) {
+        return to.saveShop(id, generation, shop);
+    }
+
+    @Override
+    public boolean requestCheck(String id) {
+        return to.requestCheck(id);
+    }
+
+    @Override
+    public boolean beginCheck(String id, Instant requestedAt, Duration pause) {
+        return to.beginCheck(id, requestedAt, pause);
+    }
+
+    @Override
+    public boolean finishCheck(String id, Instant requestedAt, @Nullable String uncovered) {
+        return to.finishCheck(id, requestedAt, uncovered);
     }
 
     @Override
@@ -110,7 +136,8 @@ class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
-    public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
-        return to.findDue(within, after, limit);
+    public List<DueAuthorization> findDue(
+            Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+        return to.findDue(within, appKeys, after, limit);
     }
 }

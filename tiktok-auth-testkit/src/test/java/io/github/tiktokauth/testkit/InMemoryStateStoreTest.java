@@ -1,8 +1,12 @@
 package io.github.tiktokauth.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.tiktokauth.memory.InMemoryStateStore;
 import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.StoredState;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class InMemoryStateStoreTest extends StateStoreContract {
 
@@ -22,5 +26,15 @@ class InMemoryStateStoreTest extends StateStoreContract {
     @Override
     protected void advance(Duration by) {
         clock.advance(by);
+    }
+
+    @Test
+    void whatIsRememberedInPlaceOfALateStateDoesNotGoWithItsUser() {
+        StoredState state = StoredState.builder("ab".repeat(32), "user", "app").build();
+        store.save(state, Duration.ofMinutes(1), 1);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(store.rememberOnce(state.hash(), Duration.ofMinutes(5))).isTrue();
+        assertThat(store.erase("user")).isZero();
+        assertThat(store.rememberOnce(state.hash(), Duration.ofMinutes(5))).isFalse();
     }
 }

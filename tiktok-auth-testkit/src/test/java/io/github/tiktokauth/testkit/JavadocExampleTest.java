@@ -39,7 +39,7 @@ class JavadocExampleTest {
     private static List<String> errors(String className, String code, Path classes) {
         String text = """
                 package com.example;
-                import io.github.tiktokauth.*;
+                import io.github.tiktokauth.memory.*;
                 import io.github.tiktokauth.spi.*;
                 import io.github.tiktokauth.testkit.*;
                 import java.time.*;
