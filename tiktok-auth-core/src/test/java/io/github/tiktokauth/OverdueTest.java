@@ -246,7 +246,7 @@ class OverdueTest {
         host.tikTok.onRefresh(token -> {
             newer.countDown();
             TestThreads.await(newersAnswer);
-            return host.tikTok.response();
+            return host.tikTok.tokenResponse();
         });
         Thread caller = new Thread(host::token);
         caller.start();
@@ -277,7 +277,7 @@ class OverdueTest {
             Instant[] sent = new Instant[1];
             paused.tikTok.onRefresh(token -> {
                 sent[0] = paused.time.wall().instant();
-                return paused.tikTok.response();
+                return paused.tikTok.tokenResponse();
             });
             assertThat(paused.token()).isEqualTo("access-2");
             assertThat(sent[0]).as("waited for the other node's lease").isAfterOrEqualTo(over.plus(LEASE));
