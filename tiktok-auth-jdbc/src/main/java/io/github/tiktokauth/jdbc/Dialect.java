@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 
 /** What differs from one database to another. Every instant is UTC without zone, cut to milliseconds. */
 enum Dialect {
@@ -47,15 +46,7 @@ enum Dialect {
         @Override
         String tableExists() {
             return "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
-                    + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) = ?";
-        }
-
-        /** H2 stumbles over statements that change the same tables at once. Embedded, it belongs to one JVM. */
-        @Override
-        <T> T locked(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work) throws SQLException {
-            synchronized (H2_TABLES) {
-                return work.on(handle);
-            }
+                    + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND LOWER(TABLE_NAME) = :name";
         }
 
         /** H2 would keep a statement's time-out for the whole session, which is the host's; its lock time-out bounds waits. */
@@ -82,12 +73,6 @@ enum Dialect {
             return "(SELECT " + now() + ")";
         }
 
-        // The index is a partial one, of the rows that can be due.
-        @Override
-        String dueOrder() {
-            return "access_token_expires_at, id";
-        }
-
         @Override
         String plusMillis(String instant, String millis) {
             return "(" + instant + " + " + millis + " * INTERVAL '1 millisecond')";
@@ -95,17 +80,7 @@ enum Dialect {
 
         @Override
         String tableExists() {
-            return "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(?)";
-        }
-
-        /** The lock ends with the transaction. */
-        @Override
-        <T> T locked(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work) throws SQLException {
-            handle.createQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtext(:name))")
-                    .bind("name", tables.schema())
-                    .mapTo(Integer.class)
-                    .one();
-            return work.on(handle);
+            return "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(:name)";
         }
     },
     MARIADB("MariaDB", '`') {
@@ -127,12 +102,7 @@ enum Dialect {
         @Override
         String tableExists() {
             return "SELECT COUNT(*) FROM information_schema.tables"
-                    + " WHERE table_schema = DATABASE() AND LOWER(table_name) = ?";
-        }
-
-        @Override
-        <T> T locked(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work) throws SQLException {
-            return lockedByName(handle, tables, deadline, work);
+                    + " WHERE table_schema = DATABASE() AND LOWER(table_name) = :name";
         }
     },
     /** After its documentation; no test runs against it. */
@@ -156,14 +126,7 @@ enum Dialect {
         String tableExists() {
             return MARIADB.tableExists();
         }
-
-        @Override
-        <T> T locked(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work) throws SQLException {
-            return lockedByName(handle, tables, deadline, work);
-        }
     };
-
-    private static final Object H2_TABLES = new Object();
 
     private final String product;
     private final char quote;
@@ -171,11 +134,6 @@ enum Dialect {
     Dialect(String product, char quote) {
         this.product = product;
         this.quote = quote;
-    }
-
-    /** Runs what only one node at a time shall run; where the database has no such lock, the statements must bear a race. */
-    <T> T locked(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work) throws SQLException {
-        return work.on(handle);
     }
 
     /** The database's clock, cut to milliseconds. */
@@ -186,18 +144,13 @@ enum Dialect {
         return now();
     }
 
-    /** By access token's end and id, in the words that let the database read its index in that order. */
-    String dueOrder() {
-        return "is_active, reauthorization_reason, access_token_expires_at, id";
-    }
-
     /** As {@link #now}, to be selected and read by {@link #clock(ResultSet, int)}. */
     String clock() {
         return now();
     }
 
     Instant clock(ResultSet row, int column) throws SQLException {
-        return SqlValues.instant(row, column);
+        return SqlTimes.instant(row, column);
     }
 
     /** The database's clock with what it has beyond milliseconds, to order what happened within one. */
@@ -205,29 +158,12 @@ enum Dialect {
 
     abstract String plusMillis(String instant, String millis);
 
-    /** A query for 1 or 0, with a name in lower case as its parameter. */
+    /** A query for 1 or 0, with a name in lower case as its parameter {@code :name}. */
     abstract String tableExists();
 
+    /** Whether a time-out may be set for a statement or the network; both must end with the statement. */
     boolean timesOutStatements() {
         return true;
-    }
-
-    /**
-     * Runs plain reads with an end to their waiting. The connection's, since a read waits for no lock but perhaps for the network;
-     * and for a statement's time-out PostgreSQL's driver wakes another thread at each call, which takes as long as the read.
-     */
-    <T> T limited(Connection connection, Deadline deadline, Database.Attempt<T> reads) throws SQLException {
-        if (!timesOutStatements()) {
-            return reads.run();
-        }
-        int before = connection.getNetworkTimeout();
-        int millis = deadline.seconds() * 1000;
-        connection.setNetworkTimeout(Runnable::run, before == 0 ? millis : Math.min(before, millis));
-        try {
-            return reads.run();
-        } finally {
-            Database.quietly(() -> connection.setNetworkTimeout(Runnable::run, before));
-        }
     }
 
     String quoted(String identifier) {
@@ -241,34 +177,6 @@ enum Dialect {
     @Override
     public String toString() {
         return product;
-    }
-
-    /** Names of locks are the server's, so that of the database stands in front. */
-    private static <T> T lockedByName(Handle handle, Tables tables, Deadline deadline, Database.Work<T> work)
-            throws SQLException {
-        // One second less, so that the lock's own time-out comes before the statement's.
-        int seconds = Math.max(1, deadline.seconds() - 1);
-        boolean locked = handle.createQuery("SELECT GET_LOCK(LEFT(CONCAT(DATABASE(), '.', :name), 64), :seconds)")
-                .bind("name", tables.schema())
-                .bind("seconds", seconds)
-                .mapTo(Integer.class)
-                .findOne()
-                .filter(answer -> answer == 1)
-                .isPresent();
-        if (!locked) {
-            throw new StoreException(
-                    StoreException.Kind.UNAVAILABLE,
-                    "could not create or upgrade the tables: another node is at it; try again later",
-                    null);
-        }
-        try {
-            return work.on(handle);
-        } finally {
-            handle.createQuery("SELECT RELEASE_LOCK(LEFT(CONCAT(DATABASE(), '.', :name), 64))")
-                    .bind("name", tables.schema())
-                    .mapTo(Integer.class)
-                    .findOne();
-        }
     }
 
     /** Asks the database what it is. */

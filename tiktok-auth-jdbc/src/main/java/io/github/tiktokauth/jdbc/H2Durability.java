@@ -38,7 +38,7 @@ final class H2Durability {
     /** Logs one warning, with what to do, when there is reason to. A database that does not answer is not warned of. */
     static void check(Database database) {
         try {
-            List<String> faults = database.readPlain(
+            List<String> faults = database.read(
                     "ask H2 how it keeps what is committed",
                     (connection, deadline) -> faults(database, connection, deadline));
             if (!faults.isEmpty()) {
@@ -53,11 +53,8 @@ final class H2Durability {
 
     private static List<String> faults(Database database, Connection connection, Deadline deadline)
             throws SQLException {
-        Optional<Identity> file = database.row(
-                        connection,
-                        deadline,
-                        row -> new Identity(row.getString(1), row.getString(2)),
-                        "SELECT H2VERSION(), DATABASE_PATH()")
+        Optional<Identity> file = database.statement(connection, deadline, "SELECT H2VERSION(), DATABASE_PATH()")
+                .first(row -> new Identity(row.getString(1), row.getString(2)))
                 .filter(Identity::isFile);
         List<String> faults = new ArrayList<>();
         if (file.isPresent()) {

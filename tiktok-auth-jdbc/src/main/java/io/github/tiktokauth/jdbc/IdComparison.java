@@ -2,7 +2,6 @@ package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.StoreException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,7 +52,8 @@ final class IdComparison {
                 new Column("a", tables.authorization(), "user_id"),
                 new Column("a", tables.authorization(), "shop_id"),
                 new Column("a", tables.authorization(), "former_user_id"),
-                new Column("s", tables.state(), "user_id"));
+                new Column("s", tables.state(), "user_id"),
+                new Column("p", tables.pending(), "user_id"));
     }
 
     /** Asks once; afterwards this costs nothing. */
@@ -65,7 +65,7 @@ final class IdComparison {
 
     /** By itself on a connection that is in no transaction. */
     void require(Connection connection, Deadline deadline) throws SQLException {
-        List<Column> inexact = dialect.limited(connection, deadline, () -> inexact(connection, deadline));
+        List<Column> inexact = inexact(connection, deadline);
         exact = inexact.isEmpty();
         if (!exact) {
             throw refusal(inexact);
@@ -74,17 +74,18 @@ final class IdComparison {
 
     private List<Column> inexact(Connection connection, Deadline deadline) throws SQLException {
         try {
-            return Database.alone(connection, deadline, (on, until) -> equating(on, ALL));
+            return Connections.alone(connection, deadline, (on, until) -> equating(on, until, ALL));
         } catch (SQLException e) {
             // What the database cannot hold it cannot take for something else.
             if (!SqlFailure.of(e).isBeyondCharacterSet()) {
                 throw e;
             }
-            return Database.alone(connection, deadline, (on, until) -> equating(on, IN_EVERY_CHARACTER_SET));
+            return Connections.alone(
+                    connection, deadline, (on, until) -> equating(on, until, IN_EVERY_CHARACTER_SET));
         }
     }
 
-    private List<Column> equating(Connection connection, List<Pair> pairs) throws SQLException {
+    private List<Column> equating(Connection connection, Deadline deadline, List<Pair> pairs) throws SQLException {
         // The joins find nothing, so that COALESCE takes the text, and compares it as the column would be.
         String sql = columns.stream()
                 .map(column -> pairs.stream().map(column::equates).collect(Collectors.joining(" OR ")))
@@ -93,20 +94,20 @@ final class IdComparison {
                         ", ",
                         "SELECT ",
                         " FROM (SELECT 1 AS one) o LEFT JOIN " + tables.authorization() + " a ON 1 = 0 LEFT JOIN "
-                                + tables.state() + " s ON 1 = 0"));
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("no row", "02000");
+                                + tables.state() + " s ON 1 = 0 LEFT JOIN " + tables.pending() + " p ON 1 = 0"));
+        return new SqlStatement(connection, deadline, dialect, NamedSql.literal(sql))
+                .first(this::equating)
+                .orElseThrow(() -> new SQLException("no row", "02000"));
+    }
+
+    private List<Column> equating(ResultSet row) throws SQLException {
+        List<Column> equating = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (row.getInt(i + 1) == 1) {
+                equating.add(columns.get(i));
             }
-            List<Column> equating = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                if (row.getInt(i + 1) == 1) {
-                    equating.add(columns.get(i));
-                }
-            }
-            return equating;
         }
+        return equating;
     }
 
     /** What comes back was asked for by this id; the second line, should a column have changed after all. */

@@ -1,39 +1,22 @@
 package io.github.tiktokauth.jdbc;
 
+import io.github.tiktokauth.spi.PendingAuthorization;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoredState;
 import io.github.tiktokauth.spi.TakenState;
-import io.github.tiktokauth.spi.TakenState.Outcome;
-import java.sql.ResultSet;
+import io.github.tiktokauth.spi.ValueLimits;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** A spent state stays, marked, until it would have run out. */
 final class JdbcStateStore implements StateStore {
 
     private static final int MOST_AT_ONCE = 1000;
-
-    private static final String INSERT = "INSERT INTO {state} (hash, user_id, binding_hash, host_state, scope,"
-            + " created_at, expires_at)"
-            + " VALUES (:hash, :user_id, :binding_hash, :host_state, :scope, {now_micros}, {now+millis})";
-    private static final String ABOVE_CAP = "SELECT hash FROM {state} WHERE user_id = :user_id AND used_at IS NULL"
-            + " AND expires_at > {scan} ORDER BY created_at DESC, hash LIMIT 1000 OFFSET :keep";
-    // Spent in any case: a clock that is set back shall not make a state good that was found to have run out.
-    private static final String SPEND = "UPDATE {state} SET used_at = {now} WHERE hash = :hash AND used_at IS NULL";
-    private static final String READ = "SELECT hash, user_id, binding_hash, host_state, scope,"
-            + " (CASE WHEN used_at < expires_at THEN 1 ELSE 0 END) AS in_time FROM {state} WHERE hash = :hash";
-    private static final String RAN_OUT =
-            "SELECT hash FROM {state} WHERE expires_at <= {scan} ORDER BY expires_at, hash LIMIT :limit";
-
-    private static final String REMEMBER = "INSERT INTO {state} (hash, user_id, created_at, expires_at, used_at)"
-            + " VALUES (:hash, :user_id, {now_micros}, {now+millis}, {now})";
-    private static final String PROLONG =
-            "UPDATE {state} SET expires_at = {now+millis}, used_at = {now} WHERE hash = :hash AND expires_at <= {now}";
 
     private final Database database;
 
@@ -47,150 +30,219 @@ final class JdbcStateStore implements StateStore {
     }
 
     @Override
+    public Instant now() {
+        return DatabaseClock.now(database);
+    }
+
+    @Override
     public void save(StoredState state, Duration lifetime, int keepPerUser) {
-        SqlValues.check(state);
-        SqlValues.positive("keepPerUser", keepPerUser);
+        ValueLimits.check(state);
+        ValueLimits.positive("keepPerUser", keepPerUser);
         Deadline deadline = database.deadline();
-        database.write(
-                "save a state",
-                deadline,
-                handle -> update(handle, INSERT)
-                        .bind("hash", state.hash())
-                        .bind("user_id", state.userId())
-                        .bind("binding_hash", state.bindingHash())
-                        .bind("host_state", state.hostState())
-                        .bind("scope", state.scope())
-                        .bind("millis", SqlValues.millis(lifetime))
-                        .execute());
+        database.transaction("save a state", deadline, (connection, until) -> database.statement(
+                        connection, until, StateSql.INSERT)
+                .bind("hash", state.hash())
+                .bind("user_id", state.userId())
+                .bind("app_key", state.appKey())
+                .bind("binding_hash", state.bindingHash())
+                .bind("host_state", state.hostState())
+                .bind("scope", state.scope())
+                .bind("millis", SqlTimes.millis(lifetime))
+                .execute());
         // A transaction of its own sees what other nodes saved meanwhile, so the last one to come here enforces the
         // cap.
-        List<String> above = database.read(
-                "count states",
-                deadline,
-                handle -> query(handle, ABOVE_CAP)
-                        .bind("user_id", state.userId())
-                        .bind("keep", keepPerUser)
-                        .mapTo(String.class)
-                        .list());
+        List<String> above = database.read("count states", deadline, (connection, until) -> database.statement(
+                        connection, until, StateSql.ABOVE_CAP)
+                .bind("user_id", state.userId())
+                .bind("keep", keepPerUser)
+                .list(row -> row.getString(1)));
         if (!above.isEmpty()) {
-            database.write(
-                    "remove states above the cap", deadline, handle -> delete(handle, above, " AND used_at IS NULL"));
+            database.transaction(
+                    "remove states above the cap",
+                    deadline,
+                    (connection, until) -> delete(connection, until, "{state}", "spent_at IS NULL", above));
         }
     }
 
     @Override
-    public TakenState take(String hash) {
-        SqlValues.known("hash", hash);
-        return database.write("take a state", handle -> {
-            boolean spent = update(handle, SPEND).bind("hash", hash).execute() == 1;
-            return query(handle, READ)
-                    .bind("hash", hash)
-                    .map((row, context) ->
-                            new TakenState(outcome(spent, row), Optional.of(AuthorizationRows.state(row))))
-                    .findOne()
-                    .orElseGet(() -> new TakenState(Outcome.UNKNOWN, Optional.empty()));
+    public TakenState take(String hash, String userId, @Nullable String bindingHash, String codeHash) {
+        check(hash, userId, bindingHash);
+        ValueLimits.code("codeHash", codeHash);
+        return database.transaction("take a state", (connection, deadline) -> {
+            boolean spent = database.statement(connection, deadline, StateSql.SPEND)
+                            .bind("hash", hash)
+                            .bind("user_id", userId)
+                            .bind("binding_hash", bindingHash)
+                            .bind("code_hash", codeHash)
+                            .execute()
+                    > 0;
+            return row(connection, deadline, hash).taken(spent, userId, bindingHash);
         });
     }
 
-    private static Outcome outcome(boolean spentNow, ResultSet row) throws SQLException {
-        if (!spentNow) {
-            return Outcome.ALREADY_USED;
-        }
-        return row.getInt("in_time") == 1 ? Outcome.TAKEN : Outcome.EXPIRED;
+    @Override
+    public TakenState find(String hash, String userId, @Nullable String bindingHash) {
+        check(hash, userId, bindingHash);
+        return database.read(
+                "read a state", (connection, deadline) -> row(connection, deadline, hash).found(userId, bindingHash));
+    }
+
+    private static void check(String hash, String userId, @Nullable String bindingHash) {
+        ValueLimits.code("hash", hash);
+        ValueLimits.id("userId", userId);
+        ValueLimits.text("bindingHash", bindingHash, ValueLimits.CODE);
+    }
+
+    private StateRows.Row row(Connection connection, Deadline deadline, String hash) throws SQLException {
+        return database.statement(connection, deadline, StateRows.STATE)
+                .bind("hash", hash)
+                .first(row -> StateRows.Row.of(database.dialect(), row))
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean recordOutcome(String hash, String outcome) {
+        ValueLimits.code("hash", hash);
+        ValueLimits.code("outcome", outcome);
+        return database.write(
+                "note the outcome of a state",
+                (connection, deadline) -> database.statement(connection, deadline, StateSql.OUTCOME)
+                                .bind("hash", hash)
+                                .bind("outcome", outcome)
+                                .execute()
+                        > 0);
     }
 
     @Override
     public boolean rememberOnce(String hash, Duration lifetime) {
-        SqlValues.known("hash", hash);
+        ValueLimits.code("hash", hash);
         String what = "remember what was seen";
         Deadline deadline = database.deadline();
         while (true) {
-            Optional<Boolean> inserted =
-                    database.writeUnlessDuplicate(what, deadline, handle -> remember(handle, REMEMBER, hash, lifetime));
+            Optional<Boolean> inserted = database.transactionUnlessDuplicate(
+                    what, deadline, (connection, until) -> remember(connection, until, StateSql.REMEMBER, hash, lifetime));
             if (inserted.isPresent()) {
                 return inserted.get();
             }
             // Empty when what was in the way has been purged meanwhile: then it is worth another try.
-            Optional<Boolean> prolonged = database.write(what, deadline, handle -> {
-                if (remember(handle, PROLONG, hash, lifetime)) {
+            Optional<Boolean> again = database.transaction(what, deadline, (connection, until) -> {
+                if (remember(connection, until, StateSql.REMEMBER_AGAIN, hash, lifetime)) {
                     return Optional.of(true);
                 }
-                return query(handle, READ)
+                return database.statement(connection, until, StateSql.IS_THERE)
                         .bind("hash", hash)
-                        .map((row, context) -> false)
-                        .findOne();
+                        .first(row -> false);
             });
-            if (prolonged.isPresent()) {
-                return prolonged.get();
+            if (again.isPresent()) {
+                return again.get();
             }
             deadline.orGiveUp(what);
         }
     }
 
-    private boolean remember(Handle handle, String sql, String hash, Duration lifetime) {
-        Update update = update(handle, sql).bind("hash", hash).bind("millis", SqlValues.millis(lifetime));
-        if (sql.equals(REMEMBER)) {
-            update.bind("user_id", StoredState.NOBODY);
-        }
-        return update.execute() == 1;
+    private boolean remember(Connection connection, Deadline deadline, String sql, String hash, Duration lifetime)
+            throws SQLException {
+        return database.statement(connection, deadline, sql)
+                        .bind("hash", hash)
+                        .bind("millis", SqlTimes.millis(lifetime))
+                        .execute()
+                == 1;
     }
 
     @Override
     public void forget(String hash) {
-        SqlValues.known("hash", hash);
-        database.write(
-                "forget what was seen",
-                handle -> update(handle, "DELETE FROM {state} WHERE hash = :hash AND used_at IS NOT NULL")
+        ValueLimits.code("hash", hash);
+        changed("forget what was seen", StateSql.FORGET, "hash", hash);
+    }
+
+    @Override
+    public void savePending(PendingAuthorization pending, Duration lifetime) {
+        ValueLimits.check(pending);
+        database.write("save a pending authorization", (connection, deadline) -> database.statement(
+                        connection, deadline, StateSql.INSERT_PENDING)
+                .bind("hash", pending.hash())
+                .bind("user_id", pending.userId())
+                .bind("app_key", pending.appKey())
+                .bind("binding_hash", pending.bindingHash())
+                .bind("payload", pending.payload())
+                .bind("obtained_at", pending.obtainedAt())
+                .bind("millis", SqlTimes.millis(lifetime))
+                .execute());
+    }
+
+    @Override
+    public Optional<PendingAuthorization> findPending(String hash) {
+        ValueLimits.code("hash", hash);
+        return database.read(
+                "read a pending authorization",
+                (connection, deadline) -> database.statement(connection, deadline, StateRows.PENDING)
                         .bind("hash", hash)
+                        .first(StateRows::pending));
+    }
+
+    @Override
+    public boolean removePending(String hash) {
+        ValueLimits.code("hash", hash);
+        return changed("remove a pending authorization", StateSql.REMOVE_PENDING, "hash", hash) > 0;
+    }
+
+    @Override
+    public int removePendingOfUser(String userId) {
+        ValueLimits.id("userId", userId);
+        return changed("remove a user's pending authorizations", StateSql.ERASE_PENDING, "user_id", userId);
+    }
+
+    private int changed(String what, String sql, String name, String value) {
+        return database.write(
+                what,
+                (connection, deadline) -> database.statement(connection, deadline, sql)
+                        .bind(name, value)
                         .execute());
     }
 
     @Override
     public int purge(int limit) {
-        SqlValues.positive("limit", limit);
-        return database.write("purge states", handle -> {
-            List<String> ranOut = query(handle, RAN_OUT)
-                    .bind("limit", Math.min(limit, MOST_AT_ONCE))
-                    .mapTo(String.class)
-                    .list();
-            return delete(handle, ranOut, "");
+        ValueLimits.positive("limit", limit);
+        int most = Math.min(limit, MOST_AT_ONCE);
+        return database.transaction("purge states", (connection, deadline) -> {
+            int removed = purge(connection, deadline, "{state}", most);
+            return removed < most ? removed + purge(connection, deadline, "{pending}", most - removed) : removed;
         });
     }
 
-    @Override
-    public int erase(String userId) {
-        SqlValues.id("userId", userId);
-        return database.write("erase a user's states", handle -> erase(handle, userId));
+    private int purge(Connection connection, Deadline deadline, String table, int most) throws SQLException {
+        List<String> ranOut = database.statement(connection, deadline, StateSql.ranOut(table))
+                .bind("limit", most)
+                .list(row -> row.getString(1));
+        return delete(connection, deadline, table, "expires_at <= {now}", ranOut);
     }
 
-    int erase(Handle handle, String userId) {
-        return update(handle, "DELETE FROM {state} WHERE user_id = :user_id")
-                .bind("user_id", userId)
-                .execute();
-    }
-
-    private int delete(Handle handle, List<String> hashes, String condition) {
+    private int delete(Connection connection, Deadline deadline, String table, String condition, List<String> hashes) {
         if (hashes.isEmpty()) {
             return 0;
         }
         // In one order everywhere, so that two nodes that clean up at once do not lock each other out.
         List<String> sorted = hashes.stream().sorted().toList();
-        StringBuilder sql = new StringBuilder("DELETE FROM {state} WHERE hash IN (:h0");
-        for (int i = 1; i < sorted.size(); i++) {
-            sql.append(", :h").append(i);
-        }
-        Update delete = update(handle, sql.append(')').append(condition).toString());
-        for (int i = 0; i < sorted.size(); i++) {
-            delete.bind("h" + i, sorted.get(i));
-        }
-        return delete.execute();
+        return JdbiHandle.with(connection, deadline, database.dialect(), handle -> handle.createUpdate(
+                        database.sql(StateSql.delete(table, condition)))
+                .bindList("hashes", sorted)
+                .execute());
     }
 
-    private Query query(Handle handle, String sql) {
-        return handle.createQuery(database.sql(sql));
+    @Override
+    public int erase(String userId) {
+        ValueLimits.id("userId", userId);
+        return database.transaction(
+                "erase a user's states", (connection, deadline) -> erase(connection, deadline, userId));
     }
 
-    private Update update(Handle handle, String sql) {
-        return handle.createUpdate(database.sql(sql));
+    int erase(Connection connection, Deadline deadline, String userId) throws SQLException {
+        int erased = 0;
+        for (String sql : List.of(StateSql.ERASE, StateSql.ERASE_PENDING)) {
+            erased += database.statement(connection, deadline, sql)
+                    .bind("user_id", userId)
+                    .execute();
+        }
+        return erased;
     }
 }

@@ -4,6 +4,7 @@ import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
+import io.github.tiktokauth.spi.ValueLimits;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -147,9 +148,11 @@ public final class JdbcStores implements AutoCloseable {
      * @throws StoreException when the database fails
      */
     public int erase(String userId) {
-        SqlValues.id("userId", userId);
-        return database.write(
-                "erase a user", handle -> tokenStore.erase(handle, userId) + stateStore.erase(handle, userId));
+        ValueLimits.id("userId", userId);
+        return database.transaction(
+                "erase a user",
+                (connection, deadline) -> tokenStore.erase(connection, deadline, userId)
+                        + stateStore.erase(connection, deadline, userId));
     }
 
     /**

@@ -1,36 +1,42 @@
 package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
+import io.github.tiktokauth.spi.ForcedRefresh;
 import io.github.tiktokauth.spi.NewAuthorization;
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.StoredAuthorization;
+import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
+import io.github.tiktokauth.spi.ValueLimits;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Each verb is one conditional statement, and the count of rows is the answer. */
 final class JdbcTokenStore implements TokenStore {
 
+    /** A check may have been requested a few milliseconds in the future, when the one before was requested just now. */
+    private static final long LATEST_CHECK_MILLIS = 60_000;
+
     private final Database database;
+    private final AuthorizationClaims claims;
 
     JdbcTokenStore(Database database) {
         this.database = database;
+        this.claims = new AuthorizationClaims(database);
     }
 
     @Override
@@ -40,25 +46,18 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Instant now() {
-        return database.readPlain(
-                "read the database's clock",
-                (connection, deadline) -> database.row(
-                                connection,
-                                deadline,
-                                row -> database.dialect().clock(row, 1),
-                                database.sql("SELECT {clock}"))
-                        .orElseThrow());
+        return DatabaseClock.now(database);
     }
 
     @Override
     public Optional<StoredAuthorization> find(String userId) {
-        SqlValues.id("userId", userId);
+        ValueLimits.id("userId", userId);
         return one("read an authorization", AuthorizationRows.OF_USER, userId, StoredAuthorization::userId);
     }
 
     @Override
     public Optional<StoredAuthorization> findByShop(String shopId) {
-        SqlValues.id("shopId", shopId);
+        ValueLimits.id("shopId", shopId);
         return one(
                 "read a shop's authorization",
                 AuthorizationRows.OF_SHOP,
@@ -68,10 +67,10 @@ final class JdbcTokenStore implements TokenStore {
 
     private Optional<StoredAuthorization> one(
             String what, String sql, String asked, Function<StoredAuthorization, String> id) {
-        Optional<StoredAuthorization> found = database.readPlain(
-                what,
-                (connection, deadline) ->
-                        database.row(connection, deadline, this::authorization, database.sql(sql), asked));
+        Optional<StoredAuthorization> found =
+                database.read(what, (connection, deadline) -> database.statement(connection, deadline, sql)
+                        .bind("asked", asked)
+                        .first(this::authorization));
         if (found.isPresent()) {
             database.ids().requireSame(asked, id.apply(found.get()));
         }
@@ -80,210 +79,179 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public ConnectOutcome connect(NewAuthorization authorization) {
-        SqlValues.check(authorization);
-        String what = "connect a user with a shop";
-        Deadline deadline = database.deadline();
-        while (true) {
-            Optional<ConnectOutcome> done = database.writeUnlessDuplicate(
-                    what, deadline, handle -> renewOrInsert(handle, deadline, authorization));
-            if (done.isEmpty()) {
-                // Only a new transaction sees on every database who was first.
-                done = database.read(what, deadline, handle -> conflict(handle, authorization));
-            }
-            if (done.isPresent()) {
-                return done.get();
-            }
-            deadline.orGiveUp(what);
-            Database.pause(what);
-        }
-    }
-
-    private ConnectOutcome renewOrInsert(Handle handle, Deadline deadline, NewAuthorization authorization)
-            throws SQLException {
-        Connection connection = handle.getConnection();
-        if (AuthorizationSql.bind(database.update(connection, deadline, AuthorizationSql.RENEW), authorization)
-                        .execute()
-                > 0) {
-            return ConnectOutcome.RENEWED;
-        }
-        AuthorizationSql.bind(database.update(connection, deadline, AuthorizationSql.INSERT_NEW), authorization)
-                .bind("id", UUID.randomUUID().toString())
-                .execute();
-        return ConnectOutcome.CONNECTED;
-    }
-
-    /** Empty when whoever was in the way has gone, or is this user with this shop: then it is worth another try. */
-    private Optional<ConnectOutcome> conflict(Handle handle, NewAuthorization authorization) {
-        String userId = authorization.userId();
-        String shopId = authorization.shop().shopId();
-        Optional<String> held = shopOf(handle, userId);
-        if (held.isPresent()) {
-            return held.get().equals(shopId) ? Optional.empty() : Optional.of(ConnectOutcome.USER_HOLDS_ANOTHER_SHOP);
-        }
-        return userOf(handle, shopId)
-                .filter(holder -> !holder.equals(userId))
-                .map(holder -> ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER);
-    }
-
-    Optional<String> shopOf(Handle handle, String userId) {
-        return other(handle, AuthorizationSql.SHOP_OF_USER, "user_id", userId);
-    }
-
-    Optional<String> userOf(Handle handle, String shopId) {
-        return other(handle, AuthorizationSql.USER_OF_SHOP, "shop_id", shopId);
-    }
-
-    /** What the second column says of the id in the first. */
-    private Optional<String> other(Handle handle, String sql, String name, String asked) {
-        RowMapper<String> second = (row, context) -> {
-            database.ids().requireSame(asked, row.getString(1));
-            return row.getString(2);
-        };
-        return query(handle, sql).bind(name, asked).map(second).findOne();
-    }
-
-    /** Which of these ids are in the table, in use or as history. */
-    List<String> known(Handle handle, List<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        String places = IntStream.range(0, ids.size()).mapToObj(i -> ":id" + i).collect(Collectors.joining(", "));
-        Query query = query(handle, "SELECT id FROM {auth} WHERE id IN (" + places + ")");
-        IntStream.range(0, ids.size()).forEach(i -> query.bind("id" + i, ids.get(i)));
-        return query.mapTo(String.class).list();
-    }
-
-    /** A connection that was made elsewhere. */
-    int insert(
-            Handle handle,
-            Deadline deadline,
-            String id,
-            NewAuthorization authorization,
-            Instant createdAt,
-            Instant obtainedAt)
-            throws SQLException {
-        SqlUpdate insert = database.update(handle.getConnection(), deadline, AuthorizationSql.INSERT_OLD);
-        return AuthorizationSql.bind(insert, authorization)
-                .bind("id", id)
-                .bind("created_at", createdAt)
-                .bind("obtained_at", obtainedAt)
-                .execute();
+        ValueLimits.check(authorization);
+        return claims.connect(authorization);
     }
 
     @Override
-    public boolean acquireLease(String id, long generation, String owner, Duration duration, boolean ignoreCoolDown) {
-        SqlValues.id("owner", owner);
-        return one(
-                "take the lease of a refresh",
+    public boolean acquireLease(
+            String id, long generation, String owner, Duration duration, boolean ignoreCoolDown, boolean ignoreMark) {
+        ValueLimits.id("owner", owner);
+        return ofGeneration(
+                "take a lease", id, generation, AuthorizationSql.lease(ignoreCoolDown, ignoreMark), write -> write.bind(
+                                "owner", owner)
+                        .bind("millis", SqlTimes.millis(duration)));
+    }
+
+    @Override
+    public boolean saveTokens(String id, long generation, String appKey, StoredTokens tokens, boolean forced) {
+        ValueLimits.id("appKey", appKey);
+        ValueLimits.check(tokens);
+        return ofGeneration(
+                "save tokens",
                 id,
                 generation,
-                ignoreCoolDown ? AuthorizationSql.LEASE : AuthorizationSql.LEASE + AuthorizationSql.NOT_COOLING,
-                update -> update.bind("owner", owner).bind("millis", SqlValues.millis(duration)));
-    }
-
-    @Override
-    public boolean saveTokens(String id, long generation, StoredTokens tokens) {
-        SqlValues.check(tokens);
-        return one(
-                "save tokens", id, generation, AuthorizationSql.SAVE, update -> AuthorizationSql.bind(update, tokens));
+                AuthorizationSql.save(forced),
+                write -> AuthorizationSql.bind(write, tokens)
+                        .bind("app_key", appKey)
+                        .bind("outcome", ForcedRefresh.REFRESHED));
     }
 
     @Override
     public boolean recordFailure(String id, long generation, String owner, Duration coolDown, RefreshFailure failure) {
-        SqlValues.check(failure);
-        return one(
+        ValueLimits.text("owner", owner, ValueLimits.ID);
+        ValueLimits.check(failure);
+        return ofGeneration(
                 "note a failed refresh",
                 id,
                 generation,
-                AuthorizationSql.COOL_DOWN,
-                update -> AuthorizationSql.bind(update, owner, failure).bind("millis", SqlValues.millis(coolDown)));
+                AuthorizationSql.fail(failure),
+                write -> AuthorizationSql.bind(write, owner, failure).bind("millis", SqlTimes.millis(coolDown)));
     }
 
     @Override
     public boolean requireReauthorization(
-            String id, long generation, String owner, String reason, RefreshFailure failure) {
-        SqlValues.check(failure);
-        SqlValues.id("reason", reason);
-        return one(
+            String id, long generation, String owner, Reauthorization mark, RefreshFailure failure) {
+        ValueLimits.text("owner", owner, ValueLimits.ID);
+        ValueLimits.check(mark);
+        ValueLimits.check(failure);
+        Duration nextTry = mark.nextTry();
+        return ofGeneration(
                 "mark an authorization",
                 id,
                 generation,
-                AuthorizationSql.MARK,
-                update -> AuthorizationSql.bind(update, owner, failure).bind("reason", reason));
+                AuthorizationSql.mark(mark, failure),
+                write -> AuthorizationSql.bind(write, owner, failure)
+                        .bind("type", mark.type().name())
+                        .bind("reason", mark.reason())
+                        .bind("millis", nextTry == null ? null : SqlTimes.millis(nextTry)));
+    }
+
+    @Override
+    public boolean saveShop(String id, long generation, StoredShop shop) {
+        ValueLimits.check(shop);
+        return ofGeneration(
+                "save a shop's facts",
+                id,
+                generation,
+                AuthorizationSql.SAVE_SHOP,
+                write -> AuthorizationSql.bind(write, shop));
+    }
+
+    @Override
+    public boolean requestCheck(String id) {
+        return ofId("request a check", id, AuthorizationSql.REQUEST_CHECK, write -> write);
+    }
+
+    @Override
+    public boolean beginCheck(String id, Instant requestedAt, Duration pause) {
+        return isKept(requestedAt)
+                && ofId("begin a check", id, AuthorizationSql.BEGIN_CHECK, write -> write.bind(
+                                "requested_at", requestedAt)
+                        .bind("millis", SqlTimes.millis(pause)));
+    }
+
+    @Override
+    public boolean finishCheck(String id, Instant requestedAt, @Nullable String uncovered) {
+        if (uncovered != null) {
+            ValueLimits.id("uncovered", uncovered);
+        }
+        String sql = uncovered == null ? AuthorizationSql.FINISH_COVERED : AuthorizationSql.FINISH_UNCOVERED;
+        return isKept(requestedAt)
+                && ofId(
+                        "end a check",
+                        id,
+                        sql,
+                        write -> write.bind("requested_at", requestedAt).bind("uncovered", uncovered));
+    }
+
+    /** Whether a column may hold it; what may not is no row's. */
+    private static boolean isKept(Instant instant) {
+        return !instant.isBefore(ValueLimits.FIRST)
+                && !instant.isAfter(ValueLimits.LAST)
+                && instant.equals(instant.truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Override
     public boolean reencrypt(String id, long generation, String accessToken, String refreshToken) {
-        SqlValues.token("access token", accessToken);
-        SqlValues.token("refresh token", refreshToken);
-        return one(
+        ValueLimits.text("accessToken", accessToken, ValueLimits.TEXT);
+        ValueLimits.text("refreshToken", refreshToken, ValueLimits.TEXT);
+        return ofGeneration(
                 "re-encrypt tokens",
                 id,
                 generation,
                 AuthorizationSql.REENCRYPT,
-                update -> update.bind("access_token", accessToken).bind("refresh_token", refreshToken));
+                write -> write.bind("access_token", accessToken).bind("refresh_token", refreshToken));
     }
 
     @Override
     public boolean disconnect(String userId) {
-        SqlValues.id("userId", userId);
-        return database.writePlain(
-                "disconnect a user",
-                (connection, deadline) -> database.update(connection, deadline, AuthorizationSql.DISCONNECT)
-                                .bind("user_id", userId)
-                                .execute()
-                        > 0);
+        ValueLimits.id("userId", userId);
+        return changes(
+                "disconnect a user", AuthorizationSql.DISCONNECT, write -> write.bind("user_id", userId));
     }
 
     @Override
     public int erase(String userId) {
-        SqlValues.id("userId", userId);
-        return database.write("erase a user", handle -> erase(handle, userId));
+        ValueLimits.id("userId", userId);
+        return database.transaction("erase a user", (connection, deadline) -> erase(connection, deadline, userId));
     }
 
-    int erase(Handle handle, String userId) {
-        return update(handle, "DELETE FROM {auth} WHERE user_id = :user_id")
-                        .bind("user_id", userId)
-                        .execute()
-                + update(handle, "DELETE FROM {auth} WHERE former_user_id = :user_id")
-                        .bind("user_id", userId)
-                        .execute();
+    int erase(Connection connection, Deadline deadline, String userId) throws SQLException {
+        int erased = 0;
+        for (String column : List.of("user_id", "former_user_id")) {
+            erased += database.statement(connection, deadline, "DELETE FROM {auth} WHERE " + column + " = :user_id")
+                    .bind("user_id", userId)
+                    .execute();
+        }
+        return erased;
     }
 
     @Override
     public List<StoredAuthorization> page(String afterId, int limit) {
-        SqlValues.known("afterId", afterId);
-        SqlValues.positive("limit", limit);
+        ValueLimits.text("afterId", afterId, ValueLimits.ID);
+        ValueLimits.positive("limit", limit);
         return database.read(
                 "read a page of authorizations",
-                handle -> query(
-                                handle,
-                                AuthorizationRows.SELECT
-                                        + " WHERE is_active = TRUE AND id > :after_id ORDER BY id LIMIT :limit")
+                (connection, deadline) -> database.statement(connection, deadline, AuthorizationRows.PAGE)
                         .bind("after_id", afterId)
                         .bind("limit", limit)
-                        .map((row, context) -> authorization(row))
-                        .list());
+                        .list(this::authorization));
     }
 
     @Override
-    public List<StoredAuthorization> findDue(Duration within, Optional<DuePosition> after, int limit) {
-        after.ifPresent(position -> SqlValues.known("id", position.id()));
-        SqlValues.positive("limit", limit);
-        String due = AuthorizationRows.SELECT + " WHERE is_active = TRUE AND access_token_expires_at <= {scan+millis}"
-                + " AND reauthorization_reason IS NULL"
-                + " AND (lease_until IS NULL OR lease_until <= {scan})"
-                + " AND (cool_down_until IS NULL OR cool_down_until <= {scan})";
-        String behind = " AND access_token_expires_at >= :after_end"
-                + " AND (access_token_expires_at > :after_end OR id > :after_id)";
-        String order = " ORDER BY " + database.dialect().dueOrder() + " LIMIT :limit";
-        return database.read("read due authorizations", handle -> {
-            Query query = query(handle, after.isEmpty() ? due + order : due + behind + order)
-                    .bind("millis", SqlValues.millis(within))
+    public List<DueAuthorization> findDue(
+            Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+        after.ifPresent(position -> {
+            ValueLimits.text("id", position.id(), ValueLimits.ID);
+            ValueLimits.instant("dueAt", position.dueAt());
+        });
+        appKeys.forEach(appKey -> ValueLimits.text("appKey", appKey, ValueLimits.ID));
+        ValueLimits.positive("limit", limit);
+        List<String> apps = List.copyOf(appKeys);
+        String sql = AuthorizationRows.due(apps.size(), after.isPresent());
+        long millis = SqlTimes.millis(within);
+        return database.read("read due authorizations", (connection, deadline) -> {
+            SqlStatement query = database.statement(connection, deadline, sql)
+                    .bind("millis", millis)
+                    .bind("ahead", Math.max(LATEST_CHECK_MILLIS, millis))
                     .bind("limit", limit);
-            after.ifPresent(position -> query.bind("after_end", SqlValues.utc(position.accessTokenExpiresAt()))
-                    .bind("after_id", position.id()));
-            return query.map((row, context) -> authorization(row)).list();
+            for (int i = 0; i < apps.size(); i++) {
+                query.bind("app" + i, apps.get(i));
+            }
+            after.ifPresent(position ->
+                    query.bind("after_due", position.dueAt()).bind("after_id", position.id()));
+            return query.list(row -> AuthorizationRows.due(database.dialect(), row));
         });
     }
 
@@ -291,21 +259,21 @@ final class JdbcTokenStore implements TokenStore {
         return AuthorizationRows.authorization(database.dialect(), row);
     }
 
-    private boolean one(String what, String id, long generation, String sql, UnaryOperator<SqlUpdate> binding) {
-        SqlValues.known("id", id);
-        return database.writePlain(what, (connection, deadline) -> {
-            SqlUpdate update = database.update(connection, deadline, sql);
-            return binding.apply(update.bind("id", id).bind("generation", generation))
-                            .execute()
-                    == 1;
-        });
+    private boolean ofGeneration(
+            String what, String id, long generation, String sql, UnaryOperator<SqlStatement> binding) {
+        return ofId(what, id, sql, write -> binding.apply(write.bind("generation", generation)));
     }
 
-    private Query query(Handle handle, String sql) {
-        return handle.createQuery(database.sql(sql));
+    private boolean ofId(String what, String id, String sql, UnaryOperator<SqlStatement> binding) {
+        ValueLimits.text("id", id, ValueLimits.ID);
+        return changes(what, sql, write -> binding.apply(write.bind("id", id)));
     }
 
-    private Update update(Handle handle, String sql) {
-        return handle.createUpdate(database.sql(sql));
+    private boolean changes(String what, String sql, UnaryOperator<SqlStatement> binding) {
+        return database.write(
+                what,
+                (connection, deadline) ->
+                        binding.apply(database.statement(connection, deadline, sql)).execute()
+                                > 0);
     }
 }

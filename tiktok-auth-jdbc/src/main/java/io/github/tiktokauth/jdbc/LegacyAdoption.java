@@ -3,12 +3,14 @@ package io.github.tiktokauth.jdbc;
 import io.github.tiktokauth.jdbc.AdoptionReport.Reason;
 import io.github.tiktokauth.jdbc.AdoptionReport.Skipped;
 import io.github.tiktokauth.spi.CipherContext;
-import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenCipher;
+import io.github.tiktokauth.spi.ValueLimits;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,14 +20,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One walk over an old table, in pages; each row comes over in a transaction of its own. */
+/** Brings an old table over in pages, each row by a statement of its own. */
 final class LegacyAdoption {
 
     private static final int PAGE = 200;
     private static final String WHAT = "adopt a row of an older table";
 
     private final Database database;
-    private final JdbcTokenStore store;
+    private final AuthorizationClaims claims;
     private final LegacyTable source;
     private final TokenCipher cipher;
 
@@ -35,7 +37,7 @@ final class LegacyAdoption {
 
     LegacyAdoption(Database database, String sourceTable, TokenCipher cipher) {
         this.database = database;
-        this.store = new JdbcTokenStore(database);
+        this.claims = new AuthorizationClaims(database);
         this.source = new LegacyTable(database, sourceTable);
         this.cipher = cipher;
     }
@@ -63,7 +65,18 @@ final class LegacyAdoption {
 
     private Set<String> known(List<LegacyRow> page) {
         List<String> ids = page.stream().map(this::newId).toList();
-        return new HashSet<>(database.read(WHAT, handle -> store.known(handle, ids)));
+        return new HashSet<>(database.read(WHAT, (connection, deadline) -> known(connection, deadline, ids)));
+    }
+
+    /** Which of these ids are in the table, in use or as history. */
+    private List<String> known(Connection connection, Deadline deadline, List<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : JdbiHandle.with(connection, deadline, database.dialect(), handle -> handle.createQuery(
+                                database.sql("SELECT id FROM {auth} WHERE id IN (<ids>)"))
+                        .bindList("ids", ids)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private Optional<Reason> adopt(LegacyRow row) {
@@ -79,38 +92,60 @@ final class LegacyAdoption {
         }
         LegacyExpiry expiry = LegacyExpiry.of(
                 row.accessTokenExpiresAt(), row.refreshTokenExpiresAt(), row.updatedAt(), row.storeTime());
-        StoredTokens tokens = new StoredTokens(
-                cipher.encrypt(accessToken, new CipherContext(store.name(), "access_token", userId)),
-                cipher.encrypt(refreshToken, new CipherContext(store.name(), "refresh_token", userId)),
-                expiry.access(),
-                expiry.refresh(),
-                null,
-                row.scope());
-        // The cipher of the shop is not in such a table; the library asks TikTok for it when it is needed.
-        StoredShop shop = new StoredShop(shopId, row.shopName(), row.region(), null);
-        return insert(row, new NewAuthorization(userId, shop, tokens), expiry.isRepaired());
+        StoredTokens tokens = StoredTokens.builder(
+                        encrypted(accessToken, "access_token", userId),
+                        encrypted(refreshToken, "refresh_token", userId),
+                        expiry.access())
+                .refreshTokenExpiresAt(expiry.refresh())
+                .scope(row.scope())
+                .build();
+        // Such a table has no shop cipher; the library reads TikTok's shop list for it after the next refresh.
+        StoredShop shop = StoredShop.builder(shopId)
+                .name(row.shopName())
+                .region(row.region())
+                .build();
+        return insert(row, userId, shop, tokens, expiry.isRepaired());
     }
 
-    private Optional<Reason> insert(LegacyRow row, NewAuthorization authorization, boolean isRepaired) {
+    /** Of which app the tokens are is not known before the next refresh. */
+    private String encrypted(String token, String column, String userId) {
+        return cipher.encrypt(
+                token, new CipherContext(database.tables().authorization(), column, userId, null));
+    }
+
+    private Optional<Reason> insert(
+            LegacyRow row, String userId, StoredShop shop, StoredTokens tokens, boolean isRepaired) {
         try {
-            SqlValues.check(authorization);
+            ValueLimits.id("userId", userId);
+            ValueLimits.check(shop);
+            ValueLimits.check(tokens);
         } catch (StoreException e) {
             return Optional.of(Reason.BAD_VALUE);
         }
-        Deadline deadline = database.deadline();
+        String id = newId(row);
         Instant obtainedAt = earlier(row.updatedAt(), row.storeTime());
         Instant createdAt = earlier(row.createdAt(), obtainedAt);
+        Work<Integer> insert = (connection, deadline) -> {
+            SqlStatement write = database.statement(connection, deadline, AuthorizationSql.INSERT_ADOPTED);
+            AuthorizationSql.bind(write, shop);
+            AuthorizationSql.bind(write, tokens);
+            return write.bind("id", id)
+                    .bind("user_id", userId)
+                    .bind("app_key", (Object) null)
+                    .bind("authorized_shops", (Object) null)
+                    .bind("created_at", createdAt)
+                    .bind("obtained_at", obtainedAt)
+                    .execute();
+        };
+        Deadline deadline = database.deadline();
         while (true) {
-            if (database.writeUnlessDuplicate(
-                            WHAT,
-                            deadline,
-                            handle -> store.insert(handle, deadline, newId(row), authorization, createdAt, obtainedAt))
-                    .isPresent()) {
+            if (database.transactionUnlessDuplicate(WHAT, deadline, insert).isPresent()) {
                 adopted++;
                 repaired += isRepaired ? 1 : 0;
                 return Optional.empty();
             }
-            Optional<Reason> reason = whoWasFirst(deadline, newId(row), authorization);
+            Optional<Reason> reason = database.read(
+                    WHAT, deadline, (connection, until) -> whoWasFirst(connection, until, id, userId, shop.shopId()));
             if (reason.isPresent()) {
                 return reason;
             }
@@ -119,16 +154,15 @@ final class LegacyAdoption {
         }
     }
 
-    private Optional<Reason> whoWasFirst(Deadline deadline, String id, NewAuthorization authorization) {
-        return database.read(WHAT, deadline, handle -> {
-            if (!store.known(handle, List.of(id)).isEmpty()) {
-                return Optional.of(Reason.ALREADY_ADOPTED);
-            }
-            if (store.shopOf(handle, authorization.userId()).isPresent()) {
-                return Optional.of(Reason.USER_CONNECTED_ALREADY);
-            }
-            return store.userOf(handle, authorization.shop().shopId()).map(user -> Reason.SHOP_HELD_BY_ANOTHER_USER);
-        });
+    private Optional<Reason> whoWasFirst(
+            Connection connection, Deadline deadline, String id, String userId, String shopId) throws SQLException {
+        if (!known(connection, deadline, List.of(id)).isEmpty()) {
+            return Optional.of(Reason.ALREADY_ADOPTED);
+        }
+        if (claims.shopOf(connection, deadline, userId).isPresent()) {
+            return Optional.of(Reason.USER_CONNECTED_ALREADY);
+        }
+        return claims.userOf(connection, deadline, shopId).map(user -> Reason.SHOP_HELD_BY_ANOTHER_USER);
     }
 
     private static Instant earlier(@Nullable Instant time, Instant latest) {

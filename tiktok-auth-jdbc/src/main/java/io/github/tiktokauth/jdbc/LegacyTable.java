@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an old table whose columns are called {@code userId}, {@code user_id} or {@code USERID}. */
@@ -59,22 +57,18 @@ final class LegacyTable {
         String id = database.dialect().quoted(label(known, "id"));
         String sql = "SELECT old.*, {now} AS adoption_store_time FROM " + quoted + " old"
                 + (after == null ? "" : " WHERE old." + id + " > :after") + " ORDER BY old." + id + " LIMIT :limit";
-        return database.read(WHAT, handle -> {
-            Query query = handle.createQuery(database.sql(sql)).bind("limit", limit);
-            if (after != null) {
-                query.bind("after", after);
-            }
-            return query.map((row, context) -> read(row, known)).list();
-        });
+        return database.read(WHAT, (connection, deadline) -> database.statement(connection, deadline, sql)
+                .bind("limit", limit)
+                .bind("after", after)
+                .list(row -> read(row, known)));
     }
 
     private Map<String, Column> columns() {
         Map<String, Column> known = columns;
         if (known == null) {
-            known = database.read(
-                    WHAT,
-                    handle -> handle.createQuery("SELECT * FROM " + quoted + " WHERE 1 = 0")
-                            .scanResultSet((rows, context) -> columns(rows.get(), context)));
+            known = database.read(WHAT, (connection, deadline) -> database.statement(
+                            connection, deadline, "SELECT * FROM " + quoted + " WHERE 1 = 0")
+                    .query(LegacyTable::columns));
             if (!known.keySet().containsAll(NEEDED)) {
                 throw new StoreException(
                         StoreException.Kind.SCHEMA,
@@ -86,19 +80,16 @@ final class LegacyTable {
         return known;
     }
 
-    private static Map<String, Column> columns(ResultSet rows, StatementContext context) throws SQLException {
-        try (rows;
-                context) {
-            ResultSetMetaData data = rows.getMetaData();
-            Map<String, Column> found = new HashMap<>();
-            for (int i = 1; i <= data.getColumnCount(); i++) {
-                String type = data.getColumnTypeName(i).toLowerCase(Locale.ROOT);
-                boolean zoned = type.equals("timestamptz") || type.contains("with time zone");
-                String label = data.getColumnLabel(i);
-                found.put(label.replace("_", "").toLowerCase(Locale.ROOT), new Column(label, zoned));
-            }
-            return found;
+    private static Map<String, Column> columns(ResultSet rows) throws SQLException {
+        ResultSetMetaData data = rows.getMetaData();
+        Map<String, Column> found = new HashMap<>();
+        for (int i = 1; i <= data.getColumnCount(); i++) {
+            String type = data.getColumnTypeName(i).toLowerCase(Locale.ROOT);
+            boolean zoned = type.equals("timestamptz") || type.contains("with time zone");
+            String label = data.getColumnLabel(i);
+            found.put(label.replace("_", "").toLowerCase(Locale.ROOT), new Column(label, zoned));
         }
+        return found;
     }
 
     private static LegacyRow read(ResultSet row, Map<String, Column> known) throws SQLException {
@@ -120,7 +111,7 @@ final class LegacyTable {
                 inactive || instant(row, known, "deletedat") != null,
                 instant(row, known, "createdat"),
                 instant(row, known, "updatedat"),
-                SqlValues.instant(row, row.findColumn("adoption_store_time")));
+                SqlTimes.instant(row, row.findColumn("adoption_store_time")));
     }
 
     private static String label(Map<String, Column> known, String column) {
@@ -145,6 +136,6 @@ final class LegacyTable {
             OffsetDateTime time = row.getObject(found.label(), OffsetDateTime.class);
             return time == null ? null : time.toInstant();
         }
-        return SqlValues.optionalInstant(row, row.findColumn(found.label()));
+        return SqlTimes.optionalInstant(row, row.findColumn(found.label()));
     }
 }

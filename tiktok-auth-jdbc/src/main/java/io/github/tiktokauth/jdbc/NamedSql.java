@@ -7,7 +7,12 @@ import java.util.regex.Pattern;
 /** A statement for JDBC, and which name stands at each of its places. */
 record NamedSql(String text, List<String> names) {
 
-    private static final Pattern NAME = Pattern.compile(":([a-z][a-z_]*)");
+    private static final Pattern NAME = Pattern.compile(":([a-z][a-z_0-9]*)");
+
+    /** As it stands, for statements that may hold a colon. */
+    static NamedSql literal(String text) {
+        return new NamedSql(text, List.of());
+    }
 
     static NamedSql of(String named) {
         Matcher matcher = NAME.matcher(named);

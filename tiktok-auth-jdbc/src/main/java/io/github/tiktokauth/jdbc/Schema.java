@@ -1,40 +1,46 @@
 package io.github.tiktokauth.jdbc;
 
 import io.github.tiktokauth.spi.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables from any earlier version to the present one, script by script. Each script ends by writing its version;
- * one that was cut short is run again, so its statements must bear that ({@code IF NOT EXISTS}).
+ * Brings the tables from any earlier version to the present one, script by script. Each script ends by writing its version and
+ * the oldest one whose nodes can work on; one that was cut short is run again, so its statements must bear that ({@code IF NOT
+ * EXISTS}).
  */
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int VERSION = 1;
+    /** The first that was released, and the present one. */
+    private static final int FIRST = 2;
+
     private static final int NONE = 0;
+    private static final int MOST_TRIES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String UPGRADE = "create or upgrade the tables";
+
+    /** What the table of the version says. */
+    private record Found(int version, int compatibleSince) {}
 
     private final Database database;
     private final int target;
-    private final IntFunction<String> scripts;
+    private final IntFunction<SchemaScript> scripts;
 
     Schema(Database database) {
-        this(database, VERSION, version -> resource(database.dialect(), version));
+        this(database, FIRST, version -> SchemaScript.ofLibrary(database.dialect(), version));
     }
 
-    Schema(Database database, int target, IntFunction<String> scripts) {
+    Schema(Database database, int target, IntFunction<SchemaScript> scripts) {
         this.database = database;
         this.target = target;
         this.scripts = scripts;
@@ -47,56 +53,83 @@ final class Schema {
 
     private void bringUp() {
         // Read first: a node that may not change tables shall start as long as it need not.
-        int found = database.readPlain("read the schema version", this::version);
-        if (found > target) {
-            throw newer(found);
-        }
-        if (found == target) {
+        if (usable().version() >= target) {
             return;
         }
         Deadline deadline = Deadline.in(PATIENCE);
-        int before =
-                database.writeSchema("create or upgrade the tables", deadline, handle -> upgrade(handle, deadline));
-        if (before != target) {
-            LOG.info(
-                    "tables of {}: schema version {}, was {}", database.tables().authorization(), target, before);
+        Work<Integer> upgrade = (connection, until) -> new SchemaLock(database).hold(connection, until, this::upgrade);
+        Optional<Integer> before = Optional.empty();
+        // Run again when another node was faster.
+        for (int tries = 1; before.isEmpty() && tries < MOST_TRIES && !deadline.isOver(); tries++) {
+            before = database.transactionUnless(SqlFailure::isAlreadyThere, UPGRADE, deadline, upgrade);
+            if (before.isEmpty()) {
+                Database.pause(UPGRADE);
+            }
+        }
+        int was = before.isPresent() ? before.get() : database.transaction(UPGRADE, deadline, upgrade);
+        if (was < target) {
+            LOG.info("tables of {}: schema version {}, was {}", database.tables().authorization(), target, was);
         }
     }
 
     void check() {
-        int found = database.readPlain("read the schema version", this::version);
-        if (found > target) {
-            throw newer(found);
-        }
+        int found = usable().version();
         if (found < target) {
-            throw new StoreException(
-                    StoreException.Kind.SCHEMA,
-                    "the tables of " + database.tables().authorization() + " have schema version " + found + ", not "
-                            + target + ": call JdbcStores.createOrUpgrade(), or run the scripts that ship with the"
-                            + " library",
-                    null);
+            throw trouble("the tables of " + database.tables().authorization() + " have schema version " + found
+                    + ", not " + target + ": call JdbcStores.createOrUpgrade(), or run the scripts that ship with the"
+                    + " library");
+        }
+        List<String> missing = database.read("read the columns of the tables", this::missing);
+        if (!missing.isEmpty()) {
+            throw trouble("the tables lack " + String.join(", ", missing)
+                    + ": compare them with the script that ships with the library, and add what is missing");
         }
         compareIds();
     }
 
     /** Also of tables in the right version: collations are the database's, or those of whoever made the tables. */
     private void compareIds() {
-        database.readPlain("see how the database compares ids", (connection, deadline) -> {
+        database.read("see how the database compares ids", (connection, deadline) -> {
             database.ids().require(connection, deadline);
             return true;
         });
     }
 
-    private int upgrade(Handle handle, Deadline deadline) throws SQLException {
-        int before = version(handle.getConnection(), deadline);
-        for (int version = before + 1; version <= target; version++) {
-            statements(scripts.apply(version)).forEach(handle::execute);
+    private int upgrade(Connection connection, Deadline deadline) throws SQLException {
+        int before = usable(connection, deadline).version();
+        for (int version = Math.max(FIRST, before + 1); version <= target; version++) {
+            for (String statement : scripts.apply(version).statements(database.tables())) {
+                new SqlStatement(connection, deadline, database.dialect(), NamedSql.literal(statement)).execute();
+            }
         }
-        int after = version(handle.getConnection(), deadline);
-        if (after > target) {
-            throw newer(after);
-        }
+        usable(connection, deadline);
         return before;
+    }
+
+    private Found usable() {
+        return database.read("read the schema version", this::usable);
+    }
+
+    /** Refuses tables that this node cannot work on and cannot upgrade. */
+    private Found usable(Connection connection, Deadline deadline) throws SQLException {
+        String tables = "the tables of " + database.tables().authorization();
+        int version = version(connection, deadline);
+        if (version != NONE && version < FIRST) {
+            throw trouble(tables + " have schema version " + version + ", which only snapshots of this library before its"
+                    + " first release made and which cannot be upgraded: export what you need, drop these tables, and"
+                    + " call JdbcStores.createOrUpgrade()");
+        }
+        int compatibleSince = version > target
+                ? database.statement(connection, deadline, "SELECT compatible_since FROM {schema} WHERE id = 1")
+                        .first(row -> row.getInt(1))
+                        .orElse(version)
+                : version;
+        if (compatibleSince > target) {
+            throw trouble(tables + " have schema version " + version + ", which needs a library that knows version "
+                    + compatibleSince + "; this one knows " + target + ": use a newer version of the library on this"
+                    + " node");
+        }
+        return new Found(version, compatibleSince);
     }
 
     private int version(Connection connection, Deadline deadline) throws SQLException {
@@ -104,59 +137,53 @@ final class Schema {
         boolean tableThere = exists(connection, deadline, database.tables().authorization());
         if (!exists(connection, deadline, database.tables().schema())) {
             if (tableThere) {
-                throw foreign();
+                throw trouble("there is a table " + database.tables().authorization()
+                        + " that this library did not make: rename it and bring its rows over with JdbcStores.adopt(), or"
+                        + " choose another table name");
             }
             return NONE;
         }
-        String sql = database.sql("SELECT version FROM {schema} WHERE id = 1");
-        return database.row(connection, deadline, row -> row.getInt(1), sql).orElse(NONE);
+        return database.statement(connection, deadline, "SELECT version FROM {schema} WHERE id = 1")
+                .first(row -> row.getInt(1))
+                .orElse(NONE);
     }
 
     private boolean exists(Connection connection, Deadline deadline, String table) throws SQLException {
-        String sql = database.dialect().tableExists();
-        return database.row(connection, deadline, row -> row.getInt(1), sql, table)
-                .filter(count -> count > 0)
-                .isPresent();
+        return database.statement(connection, deadline, database.dialect().tableExists())
+                .bind("name", table)
+                .first(row -> row.getInt(1) > 0)
+                .orElse(false);
     }
 
-    private List<String> statements(String script) {
-        String bare = database.tables()
-                .inScript(script)
-                .lines()
-                .filter(line -> !line.startsWith("--"))
-                .reduce("", (all, line) -> all + line + "\n");
-        return Arrays.stream(bare.split(";\n"))
-                .map(String::strip)
-                .filter(statement -> !statement.isEmpty())
-                .toList();
-    }
-
-    private static String resource(Dialect dialect, int version) {
-        String name = dialect.folder() + "/V" + version + ".sql";
-        try (InputStream in = Schema.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the library's jar lacks " + name);
+    /** What the script of this version creates and the tables have not. */
+    private List<String> missing(Connection connection, Deadline deadline) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        for (var table : scripts.apply(FIRST).columns(database.tables()).entrySet()) {
+            if (!exists(connection, deadline, table.getKey())) {
+                missing.add("the table " + table.getKey());
+                continue;
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            List<String> there = columns(connection, deadline, table.getKey());
+            table.getValue().stream()
+                    .filter(column -> !there.contains(column))
+                    .forEach(column -> missing.add(table.getKey() + "." + column));
         }
+        return missing;
     }
 
-    private StoreException newer(int found) {
-        return new StoreException(
-                StoreException.Kind.SCHEMA,
-                "the tables of " + database.tables().authorization() + " have schema version " + found
-                        + ", this library knows " + target + ": use a newer version of the library on this node",
-                null);
+    private List<String> columns(Connection connection, Deadline deadline, String table) throws SQLException {
+        return database.statement(connection, deadline, "SELECT * FROM " + table + " WHERE 1 = 0")
+                .query(rows -> {
+                    ResultSetMetaData data = rows.getMetaData();
+                    List<String> names = new ArrayList<>();
+                    for (int i = 1; i <= data.getColumnCount(); i++) {
+                        names.add(data.getColumnLabel(i).toLowerCase(Locale.ROOT));
+                    }
+                    return names;
+                });
     }
 
-    private StoreException foreign() {
-        String table = database.tables().authorization();
-        return new StoreException(
-                StoreException.Kind.SCHEMA,
-                "there is a table " + table + " that this library did not make: rename it and bring its rows over with"
-                        + " JdbcStores.adopt(), or choose another table name",
-                null);
+    private static StoreException trouble(String message) {
+        return new StoreException(StoreException.Kind.SCHEMA, message, null);
     }
 }

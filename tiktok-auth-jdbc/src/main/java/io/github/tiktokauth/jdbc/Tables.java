@@ -25,6 +25,10 @@ record Tables(String authorization) {
         return authorization + "_state";
     }
 
+    String pending() {
+        return authorization + "_pending";
+    }
+
     String schema() {
         return authorization + "_schema";
     }

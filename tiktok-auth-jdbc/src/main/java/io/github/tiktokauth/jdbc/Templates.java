@@ -20,7 +20,7 @@ final class Templates {
     }
 
     /** As {@link #sql}, with places for its names. */
-    NamedSql plain(String template) {
+    NamedSql named(String template) {
         String sql = sql(template);
         NamedSql known = placed.get(sql);
         return known == null ? placed.computeIfAbsent(sql, NamedSql::of) : known;
@@ -28,7 +28,8 @@ final class Templates {
 
     /**
      * Fills in the table names; {@code {now}}, {@code {scan}} and {@code {clock}} as {@link Dialect} has them; and {@code
-     * {now+millis}} or {@code {scan+millis}} for one of them and a parameter of milliseconds.
+     * {now+millis}} or {@code {scan+millis}} for one of them and a parameter of milliseconds, {@code {scan+ahead}} with another
+     * parameter; {@code {after_check}} for the next instant after {@code check_requested_at}.
      */
     String sql(String template) {
         long offset = clockOffset.getAsLong();
@@ -42,10 +43,13 @@ final class Templates {
     private String filled(String template, long offset) {
         return template.replace("{auth}", tables.authorization())
                 .replace("{state}", tables.state())
+                .replace("{pending}", tables.pending())
                 .replace("{schema}", tables.schema())
                 .replace("{now}", shifted(dialect.now(), offset))
                 .replace("{scan}", shifted(dialect.scan(), offset))
                 .replace("{scan+millis}", dialect.plusMillis(shifted(dialect.scan(), offset), ":millis"))
+                .replace("{scan+ahead}", dialect.plusMillis(shifted(dialect.scan(), offset), ":ahead"))
+                .replace("{after_check}", dialect.plusMillis("check_requested_at", "1"))
                 .replace("{clock}", shifted(dialect.clock(), offset))
                 .replace("{now_micros}", shifted(dialect.nowMicros(), offset))
                 .replace("{now+millis}", dialect.plusMillis(shifted(dialect.now(), offset), ":millis"));

@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,19 +36,19 @@ class ConnectionsTest extends StoresTest {
         assertThat(store.connect(authorization("u2", "s1"))).isEqualTo(ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER);
         assertThat(store.connect(authorization("u1", "s2"))).isEqualTo(ConnectOutcome.USER_HOLDS_ANOTHER_SHOP);
         StoredAuthorization row = store.find("u1").orElseThrow();
-        assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, false)).isTrue();
+        assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, false, false)).isTrue();
         assertThat(store.recordFailure(row.id(), 2, "node", MINUTE, failure("x")))
                 .isTrue();
-        assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, true)).isTrue();
-        assertThat(store.saveTokens(row.id(), 2, tokens("new"))).isTrue();
+        assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, true, false)).isTrue();
+        assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("new"), false)).isTrue();
         assertThat(store.reencrypt(row.id(), 3, "a", "r")).isTrue();
         assertThat(store.page("", 10)).hasSize(1);
-        assertThat(store.findDue(Duration.ofDays(36500), Optional.empty(), 10)).hasSize(1);
+        assertThat(Samples.due(store, Duration.ofDays(36500))).hasSize(1);
         for (int i = 0; i < 4; i++) {
             node.stateStore().save(Samples.state("h" + i, "u1"), MINUTE, 2);
         }
-        assertThat(node.stateStore().take("h0").outcome()).isEqualTo(TakenState.Outcome.UNKNOWN);
-        assertThat(node.stateStore().take("h3").outcome()).isEqualTo(TakenState.Outcome.TAKEN);
+        assertThat(Samples.take(node.stateStore(), "h0", "u1").status()).isEqualTo(TakenState.Status.UNKNOWN);
+        assertThat(Samples.take(node.stateStore(), "h3", "u1").status()).isEqualTo(TakenState.Status.TAKEN);
         assertThat(node.stateStore().purge(10)).isZero();
         assertThat(store.disconnect("u1")).isTrue();
         assertThat(node.erase("u1")).isEqualTo(3);
@@ -113,12 +112,12 @@ class ConnectionsTest extends StoresTest {
             host.setAutoCommit(false);
             statement.executeQuery("SELECT id FROM tiktok_shop_auth FOR UPDATE").close();
 
-            assertThatThrownBy(() -> impatient.acquireLease(row.id(), 1, "node", MINUTE, false))
+            assertThatThrownBy(() -> impatient.acquireLease(row.id(), 1, "node", MINUTE, false, false))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
             host.rollback();
         }
-        assertThat(impatient.acquireLease(row.id(), 1, "node", MINUTE, false)).isTrue();
+        assertThat(impatient.acquireLease(row.id(), 1, "node", MINUTE, false, false)).isTrue();
     }
 
     @Test
@@ -151,11 +150,11 @@ class ConnectionsTest extends StoresTest {
 
         assertThat(count(spy, () -> store.find("u1"))).isEqualTo(1);
         assertThat(count(spy, () -> store.connect(authorization("u1", "s1")))).isEqualTo(1);
-        assertThat(count(spy, () -> store.acquireLease(row.id(), 2, "node", MINUTE, false)))
+        assertThat(count(spy, () -> store.acquireLease(row.id(), 2, "node", MINUTE, false, false)))
                 .isEqualTo(1);
         assertThat(count(spy, () -> store.recordFailure(row.id(), 2, "node", MINUTE, failure("x"))))
                 .isEqualTo(1);
-        assertThat(count(spy, () -> store.saveTokens(row.id(), 2, tokens("new"))))
+        assertThat(count(spy, () -> store.saveTokens(row.id(), 2, Samples.APP, tokens("new"), false)))
                 .isEqualTo(1);
         assertThat(count(spy, () -> store.reencrypt(row.id(), 3, "a", "r"))).isEqualTo(1);
         assertThat(count(spy, () -> store.disconnect("u1"))).isEqualTo(1);

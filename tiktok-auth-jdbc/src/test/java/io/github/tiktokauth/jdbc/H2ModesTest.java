@@ -7,7 +7,6 @@ import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.TakenState;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,14 +33,14 @@ class H2ModesTest {
             assertThat(stores.tokenStore().connect(authorization("U1", "S1"))).isEqualTo(ConnectOutcome.CONNECTED);
             StoredAuthorization row = stores.tokenStore().find("u1").orElseThrow();
             assertThat(row.tokens()).isEqualTo(Samples.tokens("first"));
-            assertThat(stores.tokenStore().acquireLease(row.id(), 1, "a", Duration.ofMinutes(1), false))
+            assertThat(stores.tokenStore().acquireLease(row.id(), 1, "a", Duration.ofMinutes(1), false, false))
                     .isTrue();
-            assertThat(stores.tokenStore().saveTokens(row.id(), 1, Samples.tokens("next")))
+            assertThat(stores.tokenStore().saveTokens(row.id(), 1, Samples.APP, Samples.tokens("next"), false))
                     .isTrue();
-            assertThat(stores.tokenStore().findDue(Duration.ofDays(36500), Optional.empty(), 5))
+            assertThat(Samples.due(stores.tokenStore(), Duration.ofDays(36500)))
                     .hasSize(2);
             stores.stateStore().save(Samples.state("h1", "u1"), Duration.ofMinutes(1), 1);
-            assertThat(stores.stateStore().take("h1").outcome()).isEqualTo(TakenState.Outcome.TAKEN);
+            assertThat(Samples.take(stores.stateStore(), "h1", "u1").status()).isEqualTo(TakenState.Status.TAKEN);
             assertThat(stores.tokenStore().disconnect("u1")).isTrue();
             assertThat(stores.erase("u1")).isEqualTo(2);
         }

@@ -23,6 +23,7 @@ class IdComparisonTest extends StoresTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String AUTH = Tables.DEFAULT;
     private static final String STATE = AUTH + "_state";
+    private static final String PENDING = AUTH + "_pending";
 
     /** Gives a column a comparison to which letter case does not count. */
     private void blur(String table, String column) {
@@ -70,12 +71,12 @@ class IdComparisonTest extends StoresTest {
         assertRefused(column, () -> store.connect(authorization("kq7Az", "shop")));
         assertRefused(column, () -> store.disconnect("kq7Az"));
         assertRefused(column, () -> store.erase("kq7Az"));
-        assertRefused(column, () -> store.acquireLease("id", 1, "owner", MINUTE, false));
+        assertRefused(column, () -> store.acquireLease("id", 1, "owner", MINUTE, false, false));
         assertRefused(column, () -> store.page("", 1));
-        assertRefused(column, () -> store.findDue(MINUTE, Optional.empty(), 1));
+        assertRefused(column, () -> Samples.due(store, MINUTE));
         assertRefused(column, () -> node.erase("kq7Az"));
         assertRefused(column, () -> node.stateStore().save(Samples.state("h2", "kq7Az"), MINUTE, 1));
-        assertRefused(column, () -> node.stateStore().take("h1"));
+        assertRefused(column, () -> Samples.take(node.stateStore(), "h1", "u1"));
         assertRefused(column, () -> node.stateStore().erase("kq7Az"));
         assertRefused(column, () -> node.stateStore().purge(1));
         assertRefused(column, () -> node.stateStore().rememberOnce("h3", MINUTE));
@@ -88,6 +89,7 @@ class IdComparisonTest extends StoresTest {
         AUTH + ", shop_id",
         AUTH + ", former_user_id",
         STATE + ", user_id",
+        PENDING + ", user_id",
     })
     void nothingIsReadOrWrittenWhereAColumnOfIdsComparesInexactly(String table, String column) {
         stores.tokenStore().connect(authorization("kQ7aZ", "shop"));
@@ -98,7 +100,7 @@ class IdComparisonTest extends StoresTest {
         assertAllIsRefused(node(pool), table + "." + column);
 
         assertThat(rows()).isEqualTo(before);
-        assertThat(database.ask("SELECT hash FROM " + STATE + " WHERE used_at IS NULL"))
+        assertThat(database.ask("SELECT hash FROM " + STATE + " WHERE spent_at IS NULL"))
                 .containsExactly("h1");
     }
 
@@ -168,7 +170,7 @@ class IdComparisonTest extends StoresTest {
         assertThat(spy.statements()).hasSize(2);
         spy.forget();
         node.tokenStore().find("u1");
-        node.stateStore().take("h1");
+        Samples.take(node.stateStore(), "h1", "u1");
         assertThat(spy.statements()).hasSize(3);
 
         JdbcStores another = node(spy).createOrUpgrade();

@@ -6,7 +6,9 @@ import static io.github.tiktokauth.jdbc.Samples.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
+import io.github.tiktokauth.spi.Reauthorization;
 import io.github.tiktokauth.spi.RefreshFailure;
 import io.github.tiktokauth.spi.RefreshState;
 import io.github.tiktokauth.spi.StoredAuthorization;
@@ -14,6 +16,7 @@ import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,8 @@ class JdbcTokenStoreTest extends StoresTest {
         assertThat(row.userId()).isEqualTo("u1");
         assertThat(row.shop()).isEqualTo(Samples.shop("s1"));
         assertThat(row.tokens()).isEqualTo(tokens("first"));
+        assertThat(row.appKey()).isEqualTo(Samples.APP);
+        assertThat(row.authorizedShops()).isEqualTo(1);
         assertThat(row.generation()).isEqualTo(1);
         assertThat(row.refresh()).isEqualTo(RefreshState.CLEAR);
         assertThat(row.id()).hasSize(36);
@@ -54,10 +59,10 @@ class JdbcTokenStoreTest extends StoresTest {
     @Test
     void theSameUserAndShopRenew() {
         StoredAuthorization before = connected();
-        store.acquireLease(before.id(), 1, "node-1", MINUTE, false);
+        store.acquireLease(before.id(), 1, "node-1", MINUTE, false, false);
 
         assertThat(store.connect(
-                        new io.github.tiktokauth.spi.NewAuthorization("u1", Samples.shop("s1"), tokens("second"))))
+                        Samples.authorization("u1", "s1", tokens("second"))))
                 .isEqualTo(ConnectOutcome.RENEWED);
 
         StoredAuthorization after = store.find("u1").orElseThrow();
@@ -84,34 +89,34 @@ class JdbcTokenStoreTest extends StoresTest {
     void oneLeaseAtATime() {
         String id = connected().id();
 
-        assertThat(store.acquireLease(id, 1, "node-1", MINUTE, false)).isTrue();
-        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, false)).isFalse();
-        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, true)).isFalse();
+        assertThat(store.acquireLease(id, 1, "node-1", MINUTE, false, false)).isTrue();
+        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, false, false)).isFalse();
+        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, true, false)).isFalse();
         StoredAuthorization row = store.find("u1").orElseThrow();
         assertThat(row.refresh().leaseOwner()).isEqualTo("node-1");
         assertThat(Duration.between(row.storeTime(), row.refresh().leaseUntil()))
                 .isBetween(Duration.ofSeconds(30), MINUTE);
 
         advance(MINUTE);
-        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, false)).isTrue();
+        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, false, false)).isTrue();
     }
 
     @Test
     void aLeaseWantsTheGenerationThatWasRead() {
         String id = connected().id();
-        assertThat(store.acquireLease(id, 2, "node-1", MINUTE, false)).isFalse();
-        assertThat(store.acquireLease("other", 1, "node-1", MINUTE, false)).isFalse();
+        assertThat(store.acquireLease(id, 2, "node-1", MINUTE, false, false)).isFalse();
+        assertThat(store.acquireLease("other", 1, "node-1", MINUTE, false, false)).isFalse();
     }
 
     @Test
     void savingWantsIdAndGenerationOnly() {
         String id = connected().id();
-        store.acquireLease(id, 1, "node-1", MINUTE, false);
-        store.requireReauthorization(id, 1, "node-1", "refused", failure("36004005"));
+        store.acquireLease(id, 1, "node-1", MINUTE, false, false);
+        store.requireReauthorization(id, 1, "node-1", Reauthorization.hard("refused"), failure("36004005"));
 
-        assertThat(store.saveTokens(id, 2, tokens("late"))).isFalse();
-        assertThat(store.saveTokens(id, 1, tokens("second"))).isTrue();
-        assertThat(store.saveTokens(id, 1, tokens("third"))).isFalse();
+        assertThat(store.saveTokens(id, 2, Samples.APP, tokens("late"), false)).isFalse();
+        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("second"), false)).isTrue();
+        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("third"), false)).isFalse();
 
         StoredAuthorization row = store.find("u1").orElseThrow();
         assertThat(row.tokens()).isEqualTo(tokens("second"));
@@ -123,10 +128,10 @@ class JdbcTokenStoreTest extends StoresTest {
     @Test
     void aFailureGivesTheLeaseBackAndCoolsDown() {
         String id = connected().id();
-        store.acquireLease(id, 1, "node-1", MINUTE, false);
+        store.acquireLease(id, 1, "node-1", MINUTE, false, false);
 
         assertThat(store.recordFailure(id, 1, "node-2", MINUTE, failure("x"))).isFalse();
-        assertThat(store.recordFailure(id, 1, "node-1", MINUTE, new RefreshFailure("timeout", null, true)))
+        assertThat(store.recordFailure(id, 1, "node-1", MINUTE, RefreshFailure.of("timeout", null, true)))
                 .isTrue();
         assertThat(store.recordFailure(id, 1, "node-1", MINUTE, failure("x"))).isFalse();
 
@@ -137,22 +142,22 @@ class JdbcTokenStoreTest extends StoresTest {
         assertThat(state.lastCode()).isEqualTo("timeout");
         assertThat(state.lastRequestId()).isNull();
         assertThat(state.outcomeUnknown()).isTrue();
-        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, false)).isFalse();
-        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, true)).isTrue();
+        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, false, false)).isFalse();
+        assertThat(store.acquireLease(id, 1, "node-2", MINUTE, true, false)).isTrue();
         assertThat(store.recordFailure(id, 1, "node-2", MINUTE, failure("y"))).isTrue();
         assertThat(store.find("u1").orElseThrow().refresh().outcomeUnknown()).isTrue();
         advance(MINUTE);
-        assertThat(store.acquireLease(id, 1, "node-3", MINUTE, false)).isTrue();
+        assertThat(store.acquireLease(id, 1, "node-3", MINUTE, false, false)).isTrue();
     }
 
     @Test
     void aMarkedAuthorizationIsLeasedToNobody() {
         String id = connected().id();
-        store.acquireLease(id, 1, "node-1", MINUTE, false);
+        store.acquireLease(id, 1, "node-1", MINUTE, false, false);
 
-        assertThat(store.requireReauthorization(id, 1, "node-2", "refused", failure("36004005")))
+        assertThat(store.requireReauthorization(id, 1, "node-2", Reauthorization.hard("refused"), failure("36004005")))
                 .isFalse();
-        assertThat(store.requireReauthorization(id, 1, "node-1", "refused", failure("36004005")))
+        assertThat(store.requireReauthorization(id, 1, "node-1", Reauthorization.hard("refused"), failure("36004005")))
                 .isTrue();
 
         StoredAuthorization row = store.find("u1").orElseThrow();
@@ -160,7 +165,7 @@ class JdbcTokenStoreTest extends StoresTest {
         assertThat(row.refresh().lastCode()).isEqualTo("36004005");
         assertThat(row.generation()).isEqualTo(1);
         assertThat(row.tokens()).isEqualTo(tokens("first"));
-        assertThat(store.acquireLease(id, 1, "node-1", MINUTE, true)).isFalse();
+        assertThat(store.acquireLease(id, 1, "node-1", MINUTE, true, false)).isFalse();
     }
 
     @Test
@@ -177,15 +182,15 @@ class JdbcTokenStoreTest extends StoresTest {
     @Test
     void disconnectKeepsHistoryWithoutTokensAndClaims() {
         StoredAuthorization row = connected();
-        store.acquireLease(row.id(), 1, "node-1", MINUTE, false);
+        store.acquireLease(row.id(), 1, "node-1", MINUTE, false, false);
 
         assertThat(store.disconnect("u1")).isTrue();
         assertThat(store.disconnect("u1")).isFalse();
 
         assertThat(store.find("u1")).isEmpty();
-        assertThat(store.saveTokens(row.id(), 1, tokens("late"))).isFalse();
-        assertThat(store.saveTokens(row.id(), 2, tokens("late"))).isFalse();
-        assertThat(store.acquireLease(row.id(), 2, "node-2", MINUTE, true)).isFalse();
+        assertThat(store.saveTokens(row.id(), 1, Samples.APP, tokens("late"), false)).isFalse();
+        assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("late"), false)).isFalse();
+        assertThat(store.acquireLease(row.id(), 2, "node-2", MINUTE, true, false)).isFalse();
         assertThat(database.ask(
                         "SELECT COUNT(*) FROM tiktok_shop_auth WHERE is_active = FALSE AND deleted_at IS NOT NULL"
                                 + " AND access_token IS NULL AND refresh_token IS NULL AND user_id IS NULL AND shop_id IS NULL"
@@ -247,17 +252,16 @@ class JdbcTokenStoreTest extends StoresTest {
         for (int i = 0; i < 8; i++) {
             // Two of each end, so that the id decides between them.
             Instant end = now.plus(Duration.ofHours(i / 2)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-            store.connect(new io.github.tiktokauth.spi.NewAuthorization(
-                    "u" + i, Samples.shop("s" + i), tokens("first", end)));
+            store.connect(Samples.authorization("u" + i, "s" + i, tokens("first", end)));
         }
         StoredAuthorization leased = store.find("u0").orElseThrow();
-        store.acquireLease(leased.id(), 1, "node-1", MINUTE, false);
+        store.acquireLease(leased.id(), 1, "node-1", MINUTE, false, false);
         StoredAuthorization cooling = store.find("u2").orElseThrow();
-        store.acquireLease(cooling.id(), 1, "node-1", MINUTE, false);
+        store.acquireLease(cooling.id(), 1, "node-1", MINUTE, false, false);
         store.recordFailure(cooling.id(), 1, "node-1", MINUTE, failure("x"));
         StoredAuthorization marked = store.find("u4").orElseThrow();
-        store.acquireLease(marked.id(), 1, "node-1", MINUTE, false);
-        store.requireReauthorization(marked.id(), 1, "node-1", "refused", failure("x"));
+        store.acquireLease(marked.id(), 1, "node-1", MINUTE, false, false);
+        store.requireReauthorization(marked.id(), 1, "node-1", Reauthorization.hard("refused"), failure("x"));
 
         Duration within = Duration.ofMinutes(150);
         assertThat(walk(within)).containsExactly("u1", "u3", "u5");
@@ -267,20 +271,108 @@ class JdbcTokenStoreTest extends StoresTest {
     }
 
     private List<String> walk(Duration within) {
-        List<StoredAuthorization> all = new ArrayList<>();
+        List<DueAuthorization> all = new ArrayList<>();
         Optional<DuePosition> position = Optional.empty();
-        List<StoredAuthorization> page;
+        List<DueAuthorization> page;
         do {
-            page = store.findDue(within, position, 2);
+            page = store.findDue(within, List.of("another", Samples.APP), position, 2);
             all.addAll(page);
             if (!page.isEmpty()) {
-                StoredAuthorization last = page.get(page.size() - 1);
-                position = Optional.of(new DuePosition(last.tokens().accessTokenExpiresAt(), last.id()));
+                position = Optional.of(page.get(page.size() - 1).position());
             }
         } while (page.size() == 2);
-        assertThat(all)
-                .isSortedAccordingTo((a, b) ->
-                        a.tokens().accessTokenExpiresAt().compareTo(b.tokens().accessTokenExpiresAt()));
-        return all.stream().map(StoredAuthorization::userId).toList();
+        assertThat(all).isSortedAccordingTo(Comparator.comparing(DueAuthorization::dueAt));
+        return all.stream().map(due -> due.authorization().userId()).toList();
+    }
+
+    private Optional<String> dueAt(String userId) {
+        return Optional.ofNullable(database.ask("SELECT due_at FROM tiktok_shop_auth WHERE user_id = '" + userId + "'")
+                .get(0));
+    }
+
+    private Instant lease(String id, long generation) {
+        assertThat(store.acquireLease(id, generation, "node-1", MINUTE, true, true))
+                .isTrue();
+        return store.now();
+    }
+
+    @Test
+    void theDatabaseItselfKeepsFromWhenARowIsDue() {
+        String id = connected().id();
+        assertThat(due()).containsExactly(Samples.ACCESS_END);
+
+        Instant before = lease(id, 1);
+        store.requireReauthorization(id, 1, "node-1", Reauthorization.soft("why", MINUTE), failure("x"));
+        assertThat(due()).isEmpty();
+        advance(MINUTE);
+        assertThat(due()).singleElement().satisfies(at -> assertThat(at)
+                .isEqualTo(row().refresh().nextTryAt())
+                .isBetween(before.plus(MINUTE), before.plus(MINUTE.multipliedBy(2))));
+
+        assertThat(store.requestCheck(id)).isTrue();
+        assertThat(due()).containsExactly(row().refresh().nextTryAt());
+        advance(MINUTE);
+        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("second"), false)).isTrue();
+        assertThat(due()).containsExactly(row().checkRequestedAt());
+
+        lease(id, 2);
+        store.requireReauthorization(id, 2, "node-1", Reauthorization.hard("why"), failure("x"));
+        assertThat(due()).isEmpty();
+        assertThat(dueAt("u1")).isEmpty();
+        assertThat(store.finishCheck(id, row().checkRequestedAt(), null)).isTrue();
+        assertThat(row().refresh().reauthorizationReason()).isEqualTo("why");
+        assertThat(dueAt("u1")).isEmpty();
+
+        assertThat(store.saveTokens(id, 2, Samples.APP, tokens("third"), false)).isTrue();
+        assertThat(due()).containsExactly(Samples.ACCESS_END);
+        store.disconnect("u1");
+        assertThat(database.ask("SELECT due_at FROM tiktok_shop_auth")).containsOnlyNulls();
+    }
+
+    private StoredAuthorization row() {
+        return store.find("u1").orElseThrow();
+    }
+
+    private List<Instant> due() {
+        return store.findDue(Duration.ofDays(36_500), List.of(Samples.APP), Optional.empty(), 10).stream()
+                .map(DueAuthorization::dueAt)
+                .toList();
+    }
+
+    @Test
+    void aRequestInTheSameMillisecondAsTheOneBeforeIsLaterAndDueAtOnce() {
+        String id = connected().id();
+        Instant last = Instant.EPOCH;
+        for (int i = 0; i < 20; i++) {
+            assertThat(store.requestCheck(id)).isTrue();
+            assertThat(row().checkRequestedAt()).isAfter(last);
+            last = row().checkRequestedAt();
+        }
+        assertThat(store.findDue(Duration.ofDays(-1), List.of(Samples.APP), Optional.empty(), 10))
+                .hasSize(1);
+        assertThat(store.beginCheck(id, last.plusNanos(1), MINUTE)).isFalse();
+        assertThat(store.beginCheck(id, Instant.MAX, MINUTE)).isFalse();
+        assertThat(store.beginCheck(id, last, MINUTE)).isTrue();
+        assertThat(store.beginCheck(id, last, MINUTE)).isFalse();
+        assertThat(store.findDue(Duration.ZERO, List.of(Samples.APP), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(store.finishCheck(id, last.minusMillis(1), "gone")).isFalse();
+        assertThat(store.finishCheck(id, last, "gone")).isTrue();
+        assertThat(row().refresh().reauthorizationType()).isEqualTo(Reauthorization.Type.SHOP);
+        assertThat(row().refresh().reauthorizationReason()).isEqualTo("gone");
+        assertThat(row().checkRequestedAt()).isNull();
+    }
+
+    @Test
+    void onlyRowsOfTheseAppsOrOfNoneAreDue() {
+        connected();
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of("another"), Optional.empty(), 10))
+                .isEmpty();
+        database.run("UPDATE tiktok_shop_auth SET app_key = NULL");
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), Optional.empty(), 10))
+                .hasSize(1);
+        assertThat(row().appKey()).isNull();
     }
 }

@@ -120,18 +120,21 @@ class LegacyAdoptionTest extends StoresTest {
 
         assertThat(report).isEqualTo(new AdoptionReport(1, 0, List.of()));
         StoredAuthorization row = row("u1");
-        assertThat(row.shop()).isEqualTo(new StoredShop("7495540735365777507", "店 of c1", "GB", null));
+        assertThat(row.shop()).isEqualTo(new StoredShop("7495540735365777507", "店 of c1", "GB", null, false));
         assertThat(row.tokens().accessTokenExpiresAt()).isEqualTo(accessEnd);
         assertThat(row.tokens().refreshTokenExpiresAt()).isEqualTo(REFRESH);
         assertThat(row.tokens().scope()).isEqualTo("scope.a");
         assertThat(row.createdAt()).isEqualTo(written.minus(Duration.ofDays(90)));
         assertThat(row.tokensObtainedAt()).isEqualTo(written);
+        assertThat(row.authorizedAt()).isEqualTo(row.createdAt());
+        assertThat(row.appKey()).isNull();
+        assertThat(row.authorizedShops()).isNull();
         assertThat(row.generation()).isEqualTo(1);
-        assertThat(cipher.decrypt(row.tokens().accessToken(), new CipherContext(OURS, "access_token", "u1")))
+        assertThat(cipher.decrypt(row.tokens().accessToken(), new CipherContext(OURS, "access_token", "u1", null)))
                 .isEqualTo("plain-a-c1");
-        assertThat(cipher.decrypt(row.tokens().refreshToken(), new CipherContext(OURS, "refresh_token", "u1")))
+        assertThat(cipher.decrypt(row.tokens().refreshToken(), new CipherContext(OURS, "refresh_token", "u1", null)))
                 .isEqualTo("plain-r-c1");
-        assertThat(stores.tokenStore().saveTokens(row.id(), 1, Samples.tokens("next")))
+        assertThat(stores.tokenStore().saveTokens(row.id(), 1, Samples.APP, Samples.tokens("next"), false))
                 .isTrue();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class NamedSqlTest {
@@ -18,23 +19,26 @@ class NamedSqlTest {
         assertThat(sql.names()).containsExactly("a", "b_c", "a");
     }
 
+    private static SqlStatement on(Connection connection, NamedSql sql) {
+        return new SqlStatement(connection, Deadline.in(Duration.ofMinutes(1)), Dialect.H2, sql);
+    }
+
     @Test
     void valuesGoToTheirPlacesAndOneThatIsMissingIsNotTakenForNull() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
-            SqlUpdate create = new SqlUpdate(connection, NamedSql.of("CREATE TABLE t (a VARCHAR, b VARCHAR)"), 0);
-            create.execute();
+            on(connection, NamedSql.of("CREATE TABLE t (a VARCHAR, b VARCHAR)")).execute();
             NamedSql insert = NamedSql.of("INSERT INTO t (b, a) VALUES (:b, :a)");
-            assertThat(new SqlUpdate(connection, insert, 0)
+            assertThat(on(connection, insert)
                             .bind("a", "A")
                             .bind("b", (Object) null)
                             .execute())
                     .isEqualTo(1);
-            SqlUpdate incomplete = new SqlUpdate(connection, insert, 0).bind("a", "A");
+            SqlStatement incomplete = on(connection, insert).bind("a", "A");
             assertThatThrownBy(incomplete::execute)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("nothing is bound to b");
             NamedSql count = NamedSql.of("DELETE FROM t WHERE a = :a AND b IS NULL");
-            assertThat(new SqlUpdate(connection, count, 0).bind("a", "A").execute())
+            assertThat(on(connection, count).bind("a", "A").execute())
                     .isEqualTo(1);
         }
     }

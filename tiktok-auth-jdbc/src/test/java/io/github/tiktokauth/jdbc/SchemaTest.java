@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.spi.ConnectOutcome;
 import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest extends StoresTest {
 
-    private static final String V2 = """
+    private static final SchemaScript V3 = new SchemaScript("""
             -- A later version, as it might be.
             ALTER TABLE tiktok_shop_auth ADD COLUMN IF NOT EXISTS note VARCHAR(20);
 
@@ -27,8 +30,17 @@ class SchemaTest extends StoresTest {
 
             UPDATE tiktok_shop_auth SET note = 'was here' WHERE note IS NULL;
 
-            UPDATE tiktok_shop_auth_schema SET version = 2;
-            """;
+            UPDATE tiktok_shop_auth_schema SET version = 3, compatible_since = 2;
+            """);
+
+    /** A later version that older nodes cannot work on. */
+    private static final SchemaScript V3_ALONE = new SchemaScript(V3.text().replace("since = 2", "since = 3"));
+
+    private Schema later(SchemaScript third) {
+        Database database = database(pool, Tables.DEFAULT);
+        return new Schema(
+                database, 3, version -> version == 3 ? third : SchemaScript.ofLibrary(database.dialect(), version));
+    }
 
     private Database database(HikariDataSource connections, String table) {
         return new Database(connections, Dialect.of(connections), new Tables(table), Duration.ofSeconds(5), () -> 0);
@@ -47,7 +59,7 @@ class SchemaTest extends StoresTest {
         stores.createOrUpgrade().createOrUpgrade();
         stores.checkSchema();
         assertThat(stores.tokenStore().find("u1")).isPresent();
-        assertThat(database.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("1");
+        assertThat(database.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("2");
     }
 
     @Test
@@ -58,42 +70,84 @@ class SchemaTest extends StoresTest {
             assertThat(node(connections).tokenStore().connect(authorization("u1", "s1")))
                     .isEqualTo(ConnectOutcome.CONNECTED);
         }
-        assertThat(empty.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("1");
+        assertThat(empty.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("2");
     }
 
     @Test
     void anEarlierVersionIsUpgradedWithItsData() throws Exception {
         stores.tokenStore().connect(authorization("u1", "s1"));
-        Database later = database(pool, Tables.DEFAULT);
 
         race(4, () -> {
-            new Schema(later, 2, version -> V2).createOrUpgrade();
+            later(V3).createOrUpgrade();
             return null;
         });
 
         assertThat(database.ask("SELECT note FROM tiktok_shop_auth WHERE user_id = 'u1'"))
                 .containsExactly("was here");
-        assertThat(database.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("2");
+        assertThat(versions()).containsExactly("3");
         assertThat(stores.tokenStore().find("u1")).isPresent();
+    }
+
+    private List<@Nullable String> versions() {
+        return database.ask("SELECT version FROM tiktok_shop_auth_schema");
+    }
+
+    @Test
+    void olderNodesWorkOnANewerVersionThatIsCompatible() throws Exception {
+        later(V3).createOrUpgrade();
+        database.run("UPDATE tiktok_shop_auth_schema SET version = 99");
+        try (HikariDataSource others = database.pool(2)) {
+            JdbcStores old = node(others).createOrUpgrade();
+            old.checkSchema();
+            assertThat(versions()).containsExactly("99");
+            database.run("UPDATE tiktok_shop_auth_schema SET version = 3");
+            AtomicInteger users = new AtomicInteger();
+
+            race(4, () -> {
+                int i = users.incrementAndGet();
+                JdbcStores node = i % 2 == 0 ? old : stores;
+                if (i == 1) {
+                    later(V3).createOrUpgrade();
+                }
+                assertThat(node.tokenStore().connect(authorization("u" + i, "s" + i)))
+                        .isEqualTo(ConnectOutcome.CONNECTED);
+                return null;
+            });
+
+            StoredAuthorization row = old.tokenStore().find("u1").orElseThrow();
+            assertThat(old.tokenStore().saveTokens(row.id(), 1, Samples.APP, Samples.tokens("old"), false))
+                    .isTrue();
+            later(V3).check();
+            assertThat(stores.tokenStore().find("u1").orElseThrow().tokens()).isEqualTo(Samples.tokens("old"));
+        }
+    }
+
+    @Test
+    void olderNodesAreRefusedByANewerVersionThatIsNotCompatible() {
+        later(V3_ALONE).createOrUpgrade();
+        assertSchemaTrouble(stores::createOrUpgrade, "newer version of the library");
+        assertSchemaTrouble(stores::checkSchema, "newer version of the library");
+        later(V3_ALONE).check();
+        assertThat(versions()).containsExactly("3");
     }
 
     @Test
     void anUpgradeThatWasCutShortIsTakenUpAgain() {
-        Database later = database(pool, Tables.DEFAULT);
-        String broken = V2.replace("UPDATE tiktok_shop_auth SET", "UPDATE no_such_table SET");
-        assertThatThrownBy(() -> new Schema(later, 2, version -> broken).createOrUpgrade())
+        String broken = V3.text().replace("UPDATE tiktok_shop_auth SET", "UPDATE no_such_table SET");
+        assertThatThrownBy(() -> later(new SchemaScript(broken)).createOrUpgrade())
                 .isInstanceOf(StoreException.class);
-        assertThat(database.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("1");
+        assertThat(versions()).containsExactly("2");
 
-        new Schema(later, 2, version -> V2).createOrUpgrade();
+        later(V3).createOrUpgrade();
 
-        assertThat(database.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("2");
+        assertThat(versions()).containsExactly("3");
     }
 
     @Test
     void aCreationThatWasCutShortIsTakenUpAgain() {
         TestDatabase empty = server.database();
-        empty.run("CREATE TABLE tiktok_shop_auth_schema (id SMALLINT NOT NULL PRIMARY KEY, version INT NOT NULL)");
+        empty.run("CREATE TABLE tiktok_shop_auth_schema (id SMALLINT NOT NULL PRIMARY KEY, version INT NOT NULL,"
+                + " compatible_since INT NOT NULL)");
         try (HikariDataSource connections = empty.pool(1)) {
             JdbcStores node = node(connections).createOrUpgrade();
             assertThat(node.tokenStore().connect(authorization("u1", "s1"))).isEqualTo(ConnectOutcome.CONNECTED);
@@ -101,17 +155,38 @@ class SchemaTest extends StoresTest {
     }
 
     @Test
-    void tablesOfANewerVersionAreRefused() {
-        database.run("UPDATE tiktok_shop_auth_schema SET version = 99");
-        assertSchemaTrouble(stores::createOrUpgrade, "newer version of the library");
-        assertSchemaTrouble(stores::checkSchema, "newer version of the library");
-        assertThat(database.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("99");
+    void tablesOfASnapshotBeforeTheFirstReleaseAreRefused() {
+        TestDatabase old = server.database();
+        old.run(
+                "CREATE TABLE tiktok_shop_auth_schema (id SMALLINT NOT NULL PRIMARY KEY, version INT NOT NULL)",
+                "INSERT INTO tiktok_shop_auth_schema (id, version) VALUES (1, 1)",
+                "CREATE TABLE tiktok_shop_auth (id VARCHAR(36) NOT NULL PRIMARY KEY)");
+        try (HikariDataSource connections = old.pool(1)) {
+            for (Runnable call :
+                    List.<Runnable>of(() -> node(connections).createOrUpgrade(), () -> node(connections).checkSchema())) {
+                assertSchemaTrouble(call, "version 1, which only snapshots of this library");
+                assertSchemaTrouble(call, "export what you need, drop these tables");
+            }
+        }
+        assertThat(old.ask("SELECT version FROM tiktok_shop_auth_schema")).containsExactly("1");
     }
 
     @Test
     void tablesOfAnOlderVersionAreToldByTheCheck() {
+        assertSchemaTrouble(() -> later(V3).check(), "createOrUpgrade");
+    }
+
+    @Test
+    void whatTheTablesLackIsNamed() {
+        database.run(
+                "ALTER TABLE tiktok_shop_auth DROP COLUMN forced_outcome",
+                "ALTER TABLE tiktok_shop_auth DROP COLUMN open_id",
+                "ALTER TABLE tiktok_shop_auth_state DROP COLUMN code_hash");
         assertSchemaTrouble(
-                () -> new Schema(database(pool, Tables.DEFAULT), 2, version -> V2).check(), "createOrUpgrade");
+                stores::checkSchema,
+                "lack tiktok_shop_auth.open_id, tiktok_shop_auth.forced_outcome, tiktok_shop_auth_state.code_hash:");
+        database.run("DROP TABLE tiktok_shop_auth_pending");
+        assertSchemaTrouble(stores::checkSchema, "the table tiktok_shop_auth_pending");
     }
 
     @Test
@@ -121,7 +196,7 @@ class SchemaTest extends StoresTest {
             assertSchemaTrouble(node::checkSchema, "createOrUpgrade");
             assertSchemaTrouble(() -> node.tokenStore().find("u1"), "createOrUpgrade");
             assertSchemaTrouble(() -> node.tokenStore().connect(authorization("u1", "s1")), "createOrUpgrade");
-            assertSchemaTrouble(() -> node.stateStore().take("h1"), "createOrUpgrade");
+            assertSchemaTrouble(() -> Samples.take(node.stateStore(), "h1", "u1"), "createOrUpgrade");
         }
     }
 

@@ -134,9 +134,9 @@ class ShopRaceTest extends StoresTest {
         stores.tokenStore().connect(authorization("u1", "s1"));
         String id = stores.tokenStore().find("u1").orElseThrow().id();
         List<Boolean> outcomes = all((node, number) ->
-                node.tokenStore().acquireLease(id, 1, "owner-" + number, Duration.ofMinutes(1), false));
+                node.tokenStore().acquireLease(id, 1, "owner-" + number, Duration.ofMinutes(1), false, false));
         assertThat(Collections.frequency(outcomes, true)).isEqualTo(1);
-        outcomes = all((node, number) -> node.tokenStore().saveTokens(id, 1, Samples.tokens("by-" + number)));
+        outcomes = all((node, number) -> node.tokenStore().saveTokens(id, 1, Samples.APP, Samples.tokens("by-" + number), false));
         assertThat(Collections.frequency(outcomes, true)).isEqualTo(1);
     }
 
@@ -152,10 +152,10 @@ class ShopRaceTest extends StoresTest {
         // cap.
         assertThat(left).hasSizeBetween(1, 5);
         String hash = left.get(0);
-        List<TakenState.Outcome> outcomes =
-                all((node, number) -> node.stateStore().take(hash).outcome());
-        assertThat(Collections.frequency(outcomes, TakenState.Outcome.TAKEN)).isEqualTo(1);
-        assertThat(Collections.frequency(outcomes, TakenState.Outcome.ALREADY_USED))
+        List<TakenState.Status> outcomes =
+                all((node, number) -> Samples.take(node.stateStore(), hash, "u1").status());
+        assertThat(Collections.frequency(outcomes, TakenState.Status.TAKEN)).isEqualTo(1);
+        assertThat(Collections.frequency(outcomes, TakenState.Status.ALREADY_USED))
                 .isEqualTo(outcomes.size() - 1);
         advance(lifetime);
         List<Integer> purged = all((node, number) -> node.stateStore().purge(2));

@@ -29,13 +29,13 @@ class StoppedDatabaseTest {
 
                 server.kill();
                 assertUnavailable(() -> stores.tokenStore().find("u1"));
-                assertUnavailable(() -> stores.tokenStore().saveTokens(id, 1, tokens("new")));
+                assertUnavailable(() -> stores.tokenStore().saveTokens(id, 1, Samples.APP, tokens("new"), false));
                 assertUnavailable(() -> stores.stateStore().save(Samples.state("h", "u"), Duration.ofMinutes(1), 2));
             }
             server.restart();
             try (HikariDataSource pool = database.pool(1)) {
                 TokenStore store = JdbcStores.of(pool).tokenStore();
-                assertThat(store.saveTokens(id, 1, tokens("new"))).isTrue();
+                assertThat(store.saveTokens(id, 1, Samples.APP, tokens("new"), false)).isTrue();
                 assertThat(store.find("u1").orElseThrow().tokens()).isEqualTo(tokens("new"));
             }
         }

@@ -70,12 +70,12 @@ class TroublesTest extends StoresTest {
             JdbcStores node = node(connections).createOrUpgrade();
             TokenStore store = node.tokenStore();
             StoredAuthorization row = store.find("u1").orElseThrow();
-            assertTrouble(Kind.READ_ONLY, () -> store.acquireLease(row.id(), 1, MARKER, MINUTE, false));
-            assertTrouble(Kind.READ_ONLY, () -> store.saveTokens(row.id(), 1, tokens(MARKER)));
+            assertTrouble(Kind.READ_ONLY, () -> store.acquireLease(row.id(), 1, MARKER, MINUTE, false, false));
+            assertTrouble(Kind.READ_ONLY, () -> store.saveTokens(row.id(), 1, Samples.APP, tokens(MARKER), false));
             assertTrouble(Kind.READ_ONLY, () -> store.connect(authorization(MARKER, "s2")));
             assertTrouble(Kind.READ_ONLY, () -> store.disconnect("u1"));
             assertTrouble(Kind.READ_ONLY, () -> node.stateStore().save(Samples.state(MARKER, "u1"), MINUTE, 3));
-            assertTrouble(Kind.READ_ONLY, () -> node.stateStore().take(MARKER));
+            assertTrouble(Kind.READ_ONLY, () -> Samples.take(node.stateStore(), MARKER, "u1"));
         }
     }
 
@@ -104,11 +104,11 @@ class TroublesTest extends StoresTest {
             assertTrouble(Kind.BAD_VALUE, () -> store.connect(authorization("u1", bad)));
             assertTrouble(Kind.BAD_VALUE, () -> store.disconnect(bad));
             assertTrouble(Kind.BAD_VALUE, () -> stores.erase(bad));
-            assertTrouble(Kind.BAD_VALUE, () -> store.acquireLease("id", 1, bad, MINUTE, false));
+            assertTrouble(Kind.BAD_VALUE, () -> store.acquireLease("id", 1, bad, MINUTE, false, false));
         }
-        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, tokens(MARKER + "x".repeat(1_000_000))));
-        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, tokens(MARKER, Instant.MAX)));
-        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, tokens(MARKER, Instant.MIN)));
+        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER + "x".repeat(1_000_000)), false));
+        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER, Instant.MAX), false));
+        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER, Instant.MIN), false));
         assertTrouble(Kind.BAD_VALUE, () -> store.page("", 0));
         assertThat(database.ask("SELECT id FROM tiktok_shop_auth")).isEmpty();
     }
@@ -124,16 +124,20 @@ class TroublesTest extends StoresTest {
             TokenStore store = node(connections).tokenStore();
             assertTrouble(Kind.BAD_VALUE, () -> store.connect(authorization(MARKER + "x".repeat(128), "s1")));
             StoredTokens tokens = tokens("y".repeat(999_000));
-            store.connect(new NewAuthorization("u1", Samples.shop("s1"), tokens));
+            store.connect(Samples.authorization("u1", "s1", tokens));
             assertThat(store.find("u1").orElseThrow().tokens()).isEqualTo(tokens);
         }
     }
 
     private static final NewAuthorization MARKED = new NewAuthorization(
             MARKER + "-u",
-            new StoredShop(MARKER + "-s", MARKER, MARKER, MARKER),
-            new StoredTokens(
-                    MARKER + "-access", MARKER + "-refresh", Samples.ACCESS_END, Samples.REFRESH_END, MARKER, MARKER));
+            MARKER,
+            new StoredShop(MARKER + "-s", MARKER, MARKER, MARKER, false),
+            StoredTokens.builder(MARKER + "-access", MARKER + "-refresh", Samples.ACCESS_END)
+                    .openId(MARKER)
+                    .scope(MARKER)
+                    .build(),
+            null);
 
     /** The driver's own message holds the value, or the whole row, in each of these. */
     @Test

@@ -44,6 +44,7 @@ final class TwoNodes {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM tiktok_shop_auth");
             statement.executeUpdate("DELETE FROM tiktok_shop_auth_state");
+            statement.executeUpdate("DELETE FROM tiktok_shop_auth_pending");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -9,7 +9,6 @@ import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,9 @@ class UnknownEndTest extends StoresTest {
     }
 
     private static StoredTokens endingAt(@Nullable Instant refreshEnd) {
-        return new StoredTokens("access", "refresh", Samples.ACCESS_END, refreshEnd, "open", "scope");
+        return StoredTokens.builder("access", "refresh", Samples.ACCESS_END)
+                .refreshTokenExpiresAt(refreshEnd)
+                .build();
     }
 
     private StoredAuthorization row() {
@@ -44,15 +45,15 @@ class UnknownEndTest extends StoresTest {
 
     @Test
     void itIsStoredAsNullByEveryWrite() {
-        NewAuthorization unknown = new NewAuthorization("u1", Samples.shop("s1"), endingAt(null));
+        NewAuthorization unknown = Samples.authorization("u1", "s1", endingAt(null));
         assertThat(store.connect(unknown)).isEqualTo(ConnectOutcome.CONNECTED);
         assertUnknown();
-        assertThat(store.saveTokens(row().id(), 1, endingAt(Samples.REFRESH_END)))
+        assertThat(store.saveTokens(row().id(), 1, Samples.APP, endingAt(Samples.REFRESH_END), false))
                 .isTrue();
         assertThat(row().tokens().refreshTokenExpiresAt()).isEqualTo(Samples.REFRESH_END);
-        assertThat(store.saveTokens(row().id(), 2, endingAt(null))).isTrue();
+        assertThat(store.saveTokens(row().id(), 2, Samples.APP, endingAt(null), false)).isTrue();
         assertUnknown();
-        assertThat(store.saveTokens(row().id(), 3, endingAt(Samples.REFRESH_END)))
+        assertThat(store.saveTokens(row().id(), 3, Samples.APP, endingAt(Samples.REFRESH_END), false))
                 .isTrue();
         assertThat(store.connect(unknown)).isEqualTo(ConnectOutcome.RENEWED);
         assertUnknown();
@@ -60,10 +61,10 @@ class UnknownEndTest extends StoresTest {
 
     @Test
     void itEndsNothing() {
-        store.connect(new NewAuthorization("u1", Samples.shop("s1"), endingAt(null)));
-        assertThat(store.findDue(Duration.ofDays(1), Optional.empty(), 10)).isEmpty();
-        assertThat(store.findDue(Duration.ofDays(36_500), Optional.empty(), 10)).hasSize(1);
-        assertThat(store.acquireLease(row().id(), 1, "owner", Duration.ofMinutes(1), false))
+        store.connect(Samples.authorization("u1", "s1", endingAt(null)));
+        assertThat(Samples.due(store, Duration.ofDays(1))).isEmpty();
+        assertThat(Samples.due(store, Duration.ofDays(36_500))).hasSize(1);
+        assertThat(store.acquireLease(row().id(), 1, "owner", Duration.ofMinutes(1), false, false))
                 .isTrue();
     }
 

@@ -3,12 +3,10 @@ package io.github.tiktokauth.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -45,9 +43,11 @@ class ZonesTest extends StoresTest {
         "2040-02-29T00:00:00.001Z, 2125-09-05T23:59:59.999Z"
     })
     void instantsAreEqualWhereverTheyWereWritten(Instant access, Instant refresh) {
-        StoredTokens tokens = new StoredTokens("a", "r", access, refresh, null, null);
+        StoredTokens tokens = StoredTokens.builder("a", "r", access)
+                .refreshTokenExpiresAt(refresh)
+                .build();
         for (String writer : new String[] {"Asia/Kolkata", "America/New_York", "UTC"}) {
-            in(writer, node -> node.tokenStore().connect(new NewAuthorization("u1", Samples.shop("s1"), tokens)));
+            in(writer, node -> node.tokenStore().connect(Samples.authorization("u1", "s1", tokens)));
             for (String reader : new String[] {"America/New_York", "Pacific/Auckland", "UTC"}) {
                 StoredAuthorization row =
                         in(reader, node -> node.tokenStore().find("u1").orElseThrow());
@@ -65,7 +65,7 @@ class ZonesTest extends StoresTest {
     void leasesAndDueEndsAreJudgedAlikeInEveryZone() {
         Instant soon = Instant.now().plus(Duration.ofHours(1));
         StoredTokens tokens = Samples.tokens("x", soon);
-        in("Asia/Kolkata", node -> node.tokenStore().connect(new NewAuthorization("u1", Samples.shop("s1"), tokens)));
+        in("Asia/Kolkata", node -> node.tokenStore().connect(Samples.authorization("u1", "s1", tokens)));
         for (String zone : new String[] {"Asia/Kolkata", "America/New_York", "UTC"}) {
             assertThat(due(zone, Duration.ofMinutes(50))).isZero();
             assertThat(due(zone, Duration.ofMinutes(70))).isEqualTo(1);
@@ -80,10 +80,10 @@ class ZonesTest extends StoresTest {
     private int due(String zone, Duration within) {
         return in(
                 zone,
-                node -> node.tokenStore().findDue(within, Optional.empty(), 5).size());
+                node -> Samples.due(node.tokenStore(), within).size());
     }
 
     private boolean lease(String zone, String id, String owner) {
-        return in(zone, node -> node.tokenStore().acquireLease(id, 1, owner, LEASE, false));
+        return in(zone, node -> node.tokenStore().acquireLease(id, 1, owner, LEASE, false, false));
     }
 }

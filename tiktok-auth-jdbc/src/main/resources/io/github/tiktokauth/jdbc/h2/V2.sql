@@ -1,4 +1,5 @@
 -- TikTok Shop Auth, schema version 2, for H2. Instants are UTC without zone; tokens are encrypted.
+-- Ids are compared exactly: VARCHAR_CASESENSITIVE is what VARCHAR is in a database without IGNORECASE.
 -- Hosts with a migration tool of their own may run this file with it, as it stands.
 
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth_schema (
@@ -7,12 +8,12 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth_schema (
   compatible_since INT NOT NULL
 );
 
--- due_at is when a row wants attention next; NULL for never.
+-- due_at is when a row wants attention next, NULL for never; the database keeps it true to the columns that it is made of.
 -- A disconnected row stays as history: is_active is false, tokens, user_id and shop_id are NULL, former_* tell whose it was.
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
-  id VARCHAR(36) NOT NULL PRIMARY KEY,
-  user_id VARCHAR(256),
-  shop_id VARCHAR(256),
+  id VARCHAR_CASESENSITIVE(36) NOT NULL PRIMARY KEY,
+  user_id VARCHAR_CASESENSITIVE(256),
+  shop_id VARCHAR_CASESENSITIVE(256),
   shop_name VARCHAR,
   access_token VARCHAR,
   refresh_token VARCHAR,
@@ -24,7 +25,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   created_at TIMESTAMP(3) NOT NULL,
   updated_at TIMESTAMP(3) NOT NULL,
   deleted_at TIMESTAMP(3),
-  app_key VARCHAR(256),
+  app_key VARCHAR_CASESENSITIVE(256),
   shop_cipher VARCHAR,
   shop_without_cipher BOOLEAN DEFAULT FALSE NOT NULL,
   open_id VARCHAR,
@@ -48,9 +49,15 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   forced_outcome VARCHAR(128),
   check_requested_at TIMESTAMP(3),
   check_not_before TIMESTAMP(3),
-  due_at TIMESTAMP(3),
-  former_user_id VARCHAR(256),
-  former_shop_id VARCHAR(256),
+  due_at TIMESTAMP(3) GENERATED ALWAYS AS (
+    CASE
+      WHEN is_active = FALSE OR reauthorization_type = 'HARD' THEN NULL
+      WHEN check_requested_at < COALESCE(next_try_at, access_token_expires_at) THEN check_requested_at
+      ELSE COALESCE(next_try_at, access_token_expires_at)
+    END
+  ),
+  former_user_id VARCHAR_CASESENSITIVE(256),
+  former_shop_id VARCHAR_CASESENSITIVE(256),
   CONSTRAINT tiktok_shop_auth_one_per_user UNIQUE (user_id),
   CONSTRAINT tiktok_shop_auth_one_per_shop UNIQUE (shop_id)
 );
@@ -61,16 +68,16 @@ CREATE INDEX IF NOT EXISTS tiktok_shop_auth_former_user ON tiktok_shop_auth (for
 
 -- Open consents: only hashes of states. Spent ones stay until expires_at. What must be acted on once has a blank as its user.
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth_state (
-  hash VARCHAR(64) NOT NULL PRIMARY KEY,
-  user_id VARCHAR(256) NOT NULL,
-  app_key VARCHAR(256),
-  binding_hash VARCHAR(64),
+  hash VARCHAR_CASESENSITIVE(64) NOT NULL PRIMARY KEY,
+  user_id VARCHAR_CASESENSITIVE(256) NOT NULL,
+  app_key VARCHAR_CASESENSITIVE(256),
+  binding_hash VARCHAR_CASESENSITIVE(64),
   host_state VARCHAR,
   scope VARCHAR,
   created_at TIMESTAMP(6) NOT NULL,
   expires_at TIMESTAMP(3) NOT NULL,
   spent_at TIMESTAMP(3),
-  code_hash VARCHAR(64),
+  code_hash VARCHAR_CASESENSITIVE(64),
   outcome VARCHAR(128)
 );
 
@@ -80,10 +87,10 @@ CREATE INDEX IF NOT EXISTS tiktok_shop_auth_state_end ON tiktok_shop_auth_state 
 
 -- Authorizations that wait for the choice of a shop; the payload is encrypted.
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth_pending (
-  hash VARCHAR(64) NOT NULL PRIMARY KEY,
-  user_id VARCHAR(256) NOT NULL,
-  app_key VARCHAR(256) NOT NULL,
-  binding_hash VARCHAR(64),
+  hash VARCHAR_CASESENSITIVE(64) NOT NULL PRIMARY KEY,
+  user_id VARCHAR_CASESENSITIVE(256) NOT NULL,
+  app_key VARCHAR_CASESENSITIVE(256) NOT NULL,
+  binding_hash VARCHAR_CASESENSITIVE(64),
   payload VARCHAR NOT NULL,
   obtained_at TIMESTAMP(3) NOT NULL,
   expires_at TIMESTAMP(3) NOT NULL

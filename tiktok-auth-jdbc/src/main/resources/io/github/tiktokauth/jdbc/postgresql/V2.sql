@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth_schema (
   compatible_since INT NOT NULL
 );
 
--- due_at is when a row wants attention next; NULL for never.
+-- due_at is when a row wants attention next, NULL for never; the database keeps it true to the columns that it is made of.
 -- A disconnected row stays as history: is_active is false, tokens, user_id and shop_id are NULL, former_* tell whose it was.
 CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   id VARCHAR(36) COLLATE "C" NOT NULL PRIMARY KEY,
@@ -48,7 +48,13 @@ CREATE TABLE IF NOT EXISTS tiktok_shop_auth (
   forced_outcome VARCHAR(64),
   check_requested_at TIMESTAMP(3),
   check_not_before TIMESTAMP(3),
-  due_at TIMESTAMP(3),
+  due_at TIMESTAMP(3) GENERATED ALWAYS AS (
+    CASE
+      WHEN is_active = FALSE OR reauthorization_type = 'HARD' THEN NULL
+      WHEN check_requested_at < COALESCE(next_try_at, access_token_expires_at) THEN check_requested_at
+      ELSE COALESCE(next_try_at, access_token_expires_at)
+    END
+  ) STORED,
   former_user_id VARCHAR(128) COLLATE "C",
   former_shop_id VARCHAR(128) COLLATE "C",
   CONSTRAINT tiktok_shop_auth_one_per_user UNIQUE (user_id),

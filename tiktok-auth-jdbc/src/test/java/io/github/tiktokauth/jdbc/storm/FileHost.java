@@ -43,7 +43,7 @@ public final class FileHost {
             case "connect" -> connect(store, words[1], words[2]);
             case "save" -> {
                 StoredAuthorization row = store.find(words[1]).orElseThrow();
-                yield "" + store.saveTokens(row.id(), row.generation(), tokens(words[2]));
+                yield "" + store.saveTokens(row.id(), row.generation(), "app", tokens(words[2]), false);
             }
             case "reencrypt" -> {
                 StoredAuthorization row = store.find(words[1]).orElseThrow();
@@ -57,8 +57,8 @@ public final class FileHost {
     }
 
     private static String connect(TokenStore store, String user, String mark) {
-        StoredShop shop = new StoredShop("shop-" + user, "Shop", "GB", "ROW_cipher");
-        return store.connect(new NewAuthorization(user, shop, tokens(mark))).toString();
+        StoredShop shop = StoredShop.builder("shop-" + user).name("Shop").region("GB").cipher("ROW_cipher").build();
+        return store.connect(new NewAuthorization(user, "app", shop, tokens(mark), 1)).toString();
     }
 
     private static StoredTokens tokens(String mark) {

@@ -108,21 +108,27 @@ final class World implements AutoCloseable {
         SimulatedShop shop = seller.shops().get(0);
         NewAuthorization authorization = new NewAuthorization(
                 user,
-                new StoredShop(shop.id(), shop.name(), shop.region(), shop.cipher()),
-                new StoredTokens(
-                        CIPHER.encrypt(tokens.accessToken(), context("access_token", user)),
-                        CIPHER.encrypt(tokens.refreshToken(), context("refresh_token", user)),
-                        tokens.accessTokenExpiresAt(),
-                        tokens.refreshTokenExpiresAt(),
-                        tokens.openId(),
-                        null));
+                appKey(),
+                new StoredShop(shop.id(), shop.name(), shop.region(), shop.cipher(), false),
+                StoredTokens.builder(
+                                CIPHER.encrypt(tokens.accessToken(), context("access_token", user)),
+                                CIPHER.encrypt(tokens.refreshToken(), context("refresh_token", user)),
+                                tokens.accessTokenExpiresAt())
+                        .refreshTokenExpiresAt(tokens.refreshTokenExpiresAt())
+                        .openId(tokens.openId())
+                        .build(),
+                1);
         assertThat(stores.tokenStore().connect(authorization)).isEqualTo(ConnectOutcome.CONNECTED);
         hashesAtConnect.put(user, Hash.of(tokens.accessToken()));
         return tokens;
     }
 
     private CipherContext context(String column, String user) {
-        return new CipherContext(stores.tokenStore().name(), column, user);
+        return new CipherContext(stores.tokenStore().name(), column, user, appKey());
+    }
+
+    private String appKey() {
+        return settings().get("TIKTOK_CLIENT_ID");
     }
 
     StoredAuthorization row(String user) {

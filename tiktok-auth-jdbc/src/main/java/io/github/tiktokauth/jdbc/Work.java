@@ -1,0 +1,11 @@
+package io.github.tiktokauth.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Uses a connection until a deadline. */
+@FunctionalInterface
+interface Work<T> {
+
+    T on(Connection connection, Deadline deadline) throws SQLException;
+}
