@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Alone in knowing HikariCP, which is an optional dependency. */
@@ -15,7 +16,7 @@ final class HikariPool {
 
     private HikariPool() {}
 
-    static Source open(String url, @Nullable String user, @Nullable String password) {
+    static DataSource open(String url, @Nullable String user, @Nullable String password) {
         probe(url, user, password);
         HikariConfig config = new HikariConfig();
         config.setPoolName("tiktok-auth");
@@ -33,8 +34,7 @@ final class HikariPool {
             }
         });
         config.setInitializationFailTimeout(-1);
-        HikariDataSource pool = new HikariDataSource(config);
-        return new Source(pool, pool);
+        return new HikariDataSource(config);
     }
 
     /** Fails at once and without the driver's message, where the pool would try for long and log what it quotes. */

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores in a database of the host's: H2, PostgreSQL or MariaDB. (MySQL 8 is written after its documentation; it is not
- * tested.) Which one it is, is asked of the database; another is refused by name.
+ * Keeps authorizations and states in a database of the host's: H2, PostgreSQL or MariaDB. (MySQL 8 is written after its
+ * documentation; it is not tested.) The database is asked which one it is; another is refused by name.
  *
  * <pre>{@code
  * JdbcStores stores = JdbcStores.of(dataSource).createOrUpgrade();
@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Every write is a short READ COMMITTED transaction on a connection of its own, whatever autocommit and isolation the
- * {@code DataSource} hands out; both are restored. A {@code DataSource} that hands out the connection of the caller's
- * transaction is not suitable: the library would commit it. No connection is held for longer than a statement or two, so a
- * pool of one connection is enough.
+ * <p>Most calls are one statement, which is a transaction of its own under whatever isolation the {@code DataSource} hands out;
+ * the few writes of several statements are one short READ COMMITTED transaction. Autocommit and isolation are restored. Each
+ * call takes a connection of its own, for a few statements at most, and gives it back before it takes another, so a pool of one
+ * connection is enough. A {@code DataSource} that hands out the connection of the caller's transaction is not suitable: the
+ * library would commit it.
  *
  * <p>What is committed lasts as the database keeps it. An H2 file keeps it when its process is killed with H2 2.4.240 and
  * {@code ;WRITE_DELAY=0} in the URL; over one that may not, a warning is logged.
@@ -50,7 +51,7 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * On the host's {@code DataSource}, with the default table name. It asks the database what it is.
+     * Returns stores on the host's {@code DataSource}, with the default table name.
      *
      * @param dataSource gives connections; it stays the host's, {@link #close()} does not close it
      * @return the stores
@@ -62,8 +63,8 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * On a small pool of its own, which {@link #close()} closes. It needs {@code com.zaxxer:HikariCP} on the class path, and
-     * the database's driver.
+     * Returns stores on a small pool of their own, which {@link #close()} closes. {@code com.zaxxer:HikariCP} and the database's
+     * driver must be on the class path.
      *
      * @param url the JDBC URL
      * @param user the database's user; {@code null} when the URL says it or none is needed
@@ -78,17 +79,17 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * On the host's {@code DataSource}, with choices.
+     * Returns a builder of stores on the host's {@code DataSource}.
      *
      * @param dataSource gives connections; it stays the host's
      * @return a builder
      */
     public static Builder builder(DataSource dataSource) {
-        return new Builder(() -> new Source(dataSource, null));
+        return new Builder(() -> Source.ofHost(dataSource));
     }
 
     /**
-     * On a small pool of its own, as {@link #open}, with choices.
+     * Returns a builder of stores on a small pool of their own, as {@link #open}.
      *
      * @param url the JDBC URL
      * @param user the database's user; {@code null} when the URL says it or none is needed
@@ -96,16 +97,18 @@ public final class JdbcStores implements AutoCloseable {
      * @return a builder
      */
     public static Builder builder(String url, @Nullable String user, @Nullable String password) {
-        return new Builder(() -> HikariPool.open(url, user, password));
+        return new Builder(() -> Source.ownPool(url, user, password));
     }
 
     /**
-     * Creates the tables, or upgrades them from an earlier version of the library; does nothing when they are as they should
-     * be. Many nodes may call it at the same time. It needs the right to create tables only when there is something to do.
+     * Creates the tables, or upgrades them from an earlier version of the library; does nothing when they are of the present
+     * version, or of a newer one that says that this library can work on it. Many nodes may call it at the same time. It needs
+     * the right to create tables only when there is something to do.
      *
      * @return these stores
-     * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when a newer version of the library or somebody else made
-     *     the tables, or the database takes different ids for one there; of another kind when the database fails
+     * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when the tables are of a newer version that this library
+     *     cannot work on, or of a snapshot before the first release, when there is a table of that name that the library did not
+     *     make, or when the database takes different ids for one there; of another kind when the database fails
      */
     public JdbcStores createOrUpgrade() {
         schema.createOrUpgrade();
@@ -113,8 +116,8 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * Checks that the tables are there in the present version, and that ids are compared exactly there, for hosts that run the
-     * scripts themselves. It changes nothing.
+     * Checks that the tables are there in a version that this library can work on, that they have all columns, by name, and that
+     * ids are compared exactly there; for hosts that run the scripts themselves. Changes nothing.
      *
      * @throws StoreException of kind {@link StoreException.Kind#SCHEMA} when not; of another kind when the database fails
      */
@@ -123,7 +126,7 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * Where authorizations are kept.
+     * Returns the store of authorizations.
      *
      * @return the store; the same one at each call
      */
@@ -132,7 +135,7 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * Where states are kept.
+     * Returns the store of states.
      *
      * @return the store; the same one at each call
      */
@@ -156,27 +159,27 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * Brings the rows of an older table of the host's into these tables, so that no seller has to authorize again: one with
+     * Copies the rows of an older table of the host's into these tables, so that no seller has to authorize again: one with
      * plaintext tokens, as the common Prisma model of {@code tiktok_shop_auth} makes it. Its columns are found by name,
      * whether written {@code userId} or {@code user_id}: {@code id, userId, shopId, accessToken, refreshToken} must be there,
      * {@code shopName, accessTokenExpiresAt, refreshTokenExpiresAt, scope, region, isActive, createdAt, updatedAt, deletedAt}
      * may be. Date-times without zone are taken as UTC.
      *
-     * <p>It may be called again at any time: what was brought over once is not brought over again, also when the user has
-     * disconnected since. AuthorizationRows of disconnected users stay behind. The old table is only read; drop it afterwards, since its
-     * tokens are plaintext. An ending that was computed by adding TikTok's epoch seconds to the time of writing, as some
-     * programs do, is put right; where the right one cannot be told, the access token is taken to have ended, so that the
-     * first call refreshes it, and the end of the refresh token is unknown.
+     * <p>It may be called again at any time: no row is copied twice, also when its user has disconnected since. Rows of
+     * disconnected users are left out. The old table is only read; drop it afterwards, since its tokens are plaintext. If it has
+     * the name of ours, rename it first, before {@link #createOrUpgrade()}.
      *
-     * <p>If the old table has the name of ours, rename it first ({@code ALTER TABLE … RENAME TO …}), before {@link
-     * #createOrUpgrade()}.
+     * <p>An expiry that was computed by adding TikTok's epoch seconds to the time of writing, as some programs do, is corrected;
+     * where that is not possible, the access token counts as expired, so that the first call refreshes it, and the expiry of the
+     * refresh token is unknown. Such a table knows neither App Key nor shop cipher: the row is the default app's until its first
+     * refresh, and the shop cipher is unknown until {@link TokenStore#saveShop} or the next consent.
      *
      * @param sourceTable the old table, with its letters in the case the database has them; {@code schema.table} if it is not
      *     in the connection's schema
      * @param cipher what encrypts the tokens: the same that the builder of {@code TikTokAuth} is given
      * @return what was done with which row
      * @throws StoreException when the database fails; of kind {@link StoreException.Kind#SCHEMA} when the old table or one of
-     *     its columns is missing. AuthorizationRows brought over before stay
+     *     its columns is missing. Rows that were copied before stay
      * @throws IllegalArgumentException when the name is not one of a table, or is that of this store's own
      */
     public AdoptionReport adopt(String sourceTable, TokenCipher cipher) {
@@ -184,7 +187,7 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * The table of authorizations; the others' names begin with it.
+     * Returns the name of the table of authorizations; the others' names begin with it.
      *
      * @return the name
      */
@@ -199,7 +202,7 @@ public final class JdbcStores implements AutoCloseable {
     }
 
     /**
-     * Without URL and user.
+     * Returns a text without URL and user.
      *
      * @return database and table
      */
@@ -208,7 +211,7 @@ public final class JdbcStores implements AutoCloseable {
         return "JdbcStores[" + database.dialect() + ", table " + tableName() + "]";
     }
 
-    /** Choices before the stores are made. For use by one thread. */
+    /** Builds {@link JdbcStores}. Not safe for use by several threads at once. */
     public static final class Builder {
 
         private final Supplier<Source> source;
@@ -222,8 +225,8 @@ public final class JdbcStores implements AutoCloseable {
         }
 
         /**
-         * Another name for the table of authorizations, so that two TikTok apps live in one database. The names of the other
-         * tables are made from it. Ciphertexts are bound to the name: a table cannot be renamed later.
+         * Sets the name of the table of authorizations. The names of the other tables are made from it. Ciphertexts are bound to
+         * the name: a table cannot be renamed later.
          *
          * @param name 1 to 40 lower-case letters, digits and underscores, beginning with a letter; {@code tiktok_shop_auth}
          *     without this call
@@ -236,8 +239,8 @@ public final class JdbcStores implements AutoCloseable {
         }
 
         /**
-         * How long one call may wait for locks, and try again after deadlocks, before it fails with {@link
-         * StoreException.Kind#UNAVAILABLE}. How long to wait for a connection is the {@code DataSource}'s to say. On H2 the
+         * Sets how long one call may wait for an answer or for locks, and try again after deadlocks, before it fails with {@link
+         * StoreException.Kind#UNAVAILABLE}. How long to wait for a connection is the {@code DataSource}'s setting. On H2 the
          * database's own lock time-out bounds each wait.
          *
          * @param timeout from 1 second to 1 hour; 5 seconds without this call
@@ -246,7 +249,7 @@ public final class JdbcStores implements AutoCloseable {
          */
         public Builder timeout(Duration timeout) {
             if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("the time-out must be from 1 second to 1 hour");
+                throw new IllegalArgumentException("timeout must be from 1 second to 1 hour");
             }
             this.timeout = timeout;
             return this;
@@ -274,7 +277,7 @@ public final class JdbcStores implements AutoCloseable {
         }
 
         /**
-         * Asks the database what it is, and makes the stores. Over an H2 file that can lose commits when its process is
+         * Builds the stores, and asks the database what it is. Over an H2 file that can lose commits when its process is
          * killed, by its version or its {@code WRITE_DELAY}, it logs one warning that says what to do.
          *
          * @return the stores
@@ -284,14 +287,7 @@ public final class JdbcStores implements AutoCloseable {
          * @throws IllegalStateException when a pool of its own is wanted and HikariCP is absent
          */
         public JdbcStores build() {
-            Source from;
-            try {
-                from = source.get();
-            } catch (NoClassDefFoundError e) {
-                throw new IllegalStateException(
-                        "a pool of its own needs com.zaxxer:HikariCP on the class path; add it, or hand in a DataSource",
-                        e);
-            }
+            Source from = source.get();
             if (!routingAllowed) {
                 DataSources.refuseRouting(from.connections());
             }

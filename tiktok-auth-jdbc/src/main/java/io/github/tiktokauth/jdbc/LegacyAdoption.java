@@ -99,7 +99,7 @@ final class LegacyAdoption {
                 .refreshTokenExpiresAt(expiry.refresh())
                 .scope(row.scope())
                 .build();
-        // Such a table has no shop cipher; the library reads TikTok's shop list for it after the next refresh.
+        // Such a table has no shop cipher; it is unknown until TokenStore.saveShop or the next consent.
         StoredShop shop = StoredShop.builder(shopId)
                 .name(row.shopName())
                 .region(row.region())

@@ -7,6 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Connections and, when they come from a pool of our own, what closes it. */
 record Source(DataSource connections, @Nullable AutoCloseable ownPool) {
 
+    static Source ofHost(DataSource dataSource) {
+        return new Source(dataSource, null);
+    }
+
+    static Source ownPool(String url, @Nullable String user, @Nullable String password) {
+        try {
+            DataSource pool = HikariPool.open(url, user, password);
+            return new Source(pool, (AutoCloseable) pool);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "a pool of its own needs com.zaxxer:HikariCP on the class path: add it, or pass a DataSource", e);
+        }
+    }
+
     /** A DataSource of the host's stays open. */
     void close() {
         if (ownPool != null) {

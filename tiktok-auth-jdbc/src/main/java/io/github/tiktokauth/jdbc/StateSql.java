@@ -16,7 +16,7 @@ final class StateSql {
             + " AND user_id = :user_id AND app_key IS NOT NULL AND (binding_hash IS NULL OR binding_hash = :binding_hash)"
             + " AND spent_at IS NULL";
     static final String OUTCOME = "UPDATE {state} SET outcome = :outcome WHERE hash = :hash AND app_key IS NOT NULL"
-            + " AND spent_at IS NOT NULL AND outcome IS NULL";
+            + " AND spent_at < expires_at AND outcome IS NULL";
     static final String REMEMBER = "INSERT INTO {state} (hash, user_id, created_at, expires_at)"
             + " VALUES (:hash, ' ', {now_micros}, {now+millis})";
     static final String REMEMBER_AGAIN = "UPDATE {state} SET user_id = ' ', app_key = NULL, binding_hash = NULL,"

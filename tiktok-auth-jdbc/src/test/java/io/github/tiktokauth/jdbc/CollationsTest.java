@@ -55,7 +55,7 @@ class CollationsTest {
     }
 
     private static String script(String folder) {
-        try (InputStream in = CollationsTest.class.getResourceAsStream(folder + "/V1.sql")) {
+        try (InputStream in = CollationsTest.class.getResourceAsStream(folder + "/V2.sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -34,7 +34,7 @@ class DialectTest {
     }
 
     private static String statements(String folder) throws IOException {
-        try (InputStream in = Schema.class.getResourceAsStream(folder + "/V1.sql")) {
+        try (InputStream in = Schema.class.getResourceAsStream(folder + "/V2.sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*\n", "");
         }
     }

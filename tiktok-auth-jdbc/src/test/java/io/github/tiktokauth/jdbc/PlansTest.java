@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ class PlansTest extends StoresTest {
                 .replace('T', ' ');
     }
 
-    private static String insert(String into, java.util.function.IntFunction<String> row) {
+    private static String insert(String into, IntFunction<String> row) {
         return "INSERT INTO " + into + " VALUES "
                 + IntStream.range(0, ROWS).mapToObj(row).collect(Collectors.joining(", "));
     }
@@ -102,7 +103,12 @@ class PlansTest extends StoresTest {
                 .bind("after_due", Instant.now().minus(Duration.ofDays(100)))
                 .bind("after_id", "i1")
                 .bind("limit", 100));
-        assertByIndex("tiktok_shop_auth_due", plan);
+        if (server == TestServer.POSTGRESQL) {
+            // It expects so few rows that it sorts those that the index gives.
+            assertThat(plan).contains("scan on tiktok_shop_auth_due ").doesNotContain("seq scan");
+        } else {
+            assertByIndex("tiktok_shop_auth_due", plan);
+        }
     }
 
     @Test

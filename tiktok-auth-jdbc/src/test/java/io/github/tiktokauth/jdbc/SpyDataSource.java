@@ -29,6 +29,8 @@ final class SpyDataSource implements DataSource {
     private final AtomicInteger open = new AtomicInteger();
     private final Deque<SQLException> failures = new ArrayDeque<>();
     private int mostOpen;
+    private String awaited = "";
+    private Runnable meanwhile = () -> {};
 
     SpyDataSource(DataSource target) {
         this(target, connection -> {});
@@ -46,6 +48,19 @@ final class SpyDataSource implements DataSource {
     /** Lets the next call of the method whose name begins the message fail. */
     synchronized void fail(SQLException failure) {
         failures.add(failure);
+    }
+
+    /** Does something, once, before the first statement that begins so is prepared. */
+    synchronized void before(String beginning, Runnable action) {
+        awaited = beginning;
+        meanwhile = action;
+    }
+
+    private synchronized void actIfAwaited(String sql) {
+        if (!awaited.isEmpty() && sql.startsWith(awaited)) {
+            awaited = "";
+            meanwhile.run();
+        }
     }
 
     private synchronized void failIfMeant(String method) throws SQLException {
@@ -82,6 +97,7 @@ final class SpyDataSource implements DataSource {
                 SpyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     failIfMeant(method.getName());
                     if (method.getName().equals("prepareStatement")) {
+                        actIfAwaited((String) arguments[0]);
                         note((String) arguments[0]);
                     }
                     if (method.getName().equals("close")) {
