@@ -49,8 +49,8 @@ final class Connections {
         List<StoredShop> shops = shops(response);
         StoredShop shop = choice.choose(shops, consent.shopId(), consent.region());
         PlainTokens tokens = PlainTokens.first(response, () -> retry.run(store::now));
-        NewAuthorization authorization = new NewAuthorization(
-                userId, encryption.appKey(), shop, encryption.seal(userId, tokens), shops.size());
+        NewAuthorization authorization =
+                new NewAuthorization(userId, encryption.appKey(), shop, encryption.seal(userId, tokens), shops.size());
         ConnectOutcome outcome = retry.run(() -> store.connect(authorization));
         if (outcome == ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER || outcome == ConnectOutcome.USER_HOLDS_ANOTHER_SHOP) {
             throw conflict(userId, outcome);
@@ -102,7 +102,8 @@ final class Connections {
                     failure.text(), Objects.requireNonNullElse(failure.retryAfter(), RETRY_AFTER), null);
         }
         return switch (Remedy.of(error)) {
-            case NEW_CONSENT, REAUTHORIZE -> new CallbackRejectedException(Rejection.CODE_REFUSED, failure.text(), error);
+            case NEW_CONSENT, REAUTHORIZE ->
+                new CallbackRejectedException(Rejection.CODE_REFUSED, failure.text(), error);
             case CONFIGURATION -> new ConfigurationException(List.of(failure.text()), error);
             case TRANSIENT ->
                 new TikTokUnavailableException(

@@ -121,7 +121,9 @@ final class Consents {
         TakenState taken = states.take(
                 Text.sha256(state), userId, binding == null ? null : Text.sha256(binding), Text.sha256(code));
         StoredState stored = taken.state();
-        if (taken.status() == TakenState.Status.TAKEN && stored != null && stored.userId().equals(userId)) {
+        if (taken.status() == TakenState.Status.TAKEN
+                && stored != null
+                && stored.userId().equals(userId)) {
             return stored;
         }
         throw switch (taken.status()) {

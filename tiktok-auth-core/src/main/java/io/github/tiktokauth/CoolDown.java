@@ -26,8 +26,7 @@ final class CoolDown {
                 ? shorter(valid.plus(LONGEST_WITHOUT_TOKEN), LONGEST_WHILE_VALID)
                 : LONGEST_WHILE_VALID;
         Duration wanted = retryAfter != null ? retryAfter : backoff(failuresBefore);
-        Duration atLeast = wanted.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wanted;
-        return shorter(atLeast, longest);
+        return shorter(atLeastOneSecond(wanted), longest);
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -38,5 +37,10 @@ final class CoolDown {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(Math.max(failuresBefore, 0), MOST_DOUBLINGS));
         return doubled.multipliedBy(80 + ThreadLocalRandom.current().nextInt(41))
                 .dividedBy(100);
+    }
+
+    /** What callers are told to wait, which is counted in whole seconds. */
+    static Duration atLeastOneSecond(Duration duration) {
+        return duration.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : duration;
     }
 }

@@ -41,7 +41,8 @@ final class Maintenance {
             for (DueAuthorization due : page) {
                 StoredAuthorization row = due.authorization();
                 RefreshOutcome outcome = tokens.refreshDue(row);
-                if (outcome instanceof RefreshOutcome.Ready ready && ready.snapshot().generation() > row.generation()) {
+                if (outcome instanceof RefreshOutcome.Ready ready
+                        && ready.snapshot().generation() > row.generation()) {
                     refreshed++;
                 } else if (outcome instanceof RefreshOutcome.Ready || outcome instanceof RefreshOutcome.Busy) {
                     passedOver++;

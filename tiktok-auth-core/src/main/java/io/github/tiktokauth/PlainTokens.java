@@ -45,7 +45,8 @@ record PlainTokens(
     }
 
     /** Of a refresh's response over what was there: what it lacks stays, unless that has passed. */
-    static PlainTokens refreshed(TokenResponse response, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
+    static PlainTokens refreshed(
+            TokenResponse response, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
         return new PlainTokens(
                 Objects.requireNonNullElse(response.accessToken(), ""),
                 Objects.requireNonNullElse(response.refreshToken(), refreshTokenBefore),

@@ -114,7 +114,8 @@ final class Refresher {
             }
             if (!free || fruitless > 0) {
                 time.sleep(poll);
-                poll = shorter(poll.plus(poll.dividedBy(8)), LONGEST_POLL);
+                Duration next = poll.plus(poll.dividedBy(8));
+                poll = next.compareTo(LONGEST_POLL) < 0 ? next : LONGEST_POLL;
             }
             Optional<Snapshot> again = read(first.row().userId());
             if (again.isEmpty()) {
@@ -163,13 +164,14 @@ final class Refresher {
         if (mode != RefreshMode.FORCED && !coolDown.isZero()) {
             return Optional.of(new RefreshOutcome.Unavailable(
                     "TikTok rests after a failed refresh (" + now.state().lastCode() + ")",
-                    atLeastOneSecond(coolDown),
+                    CoolDown.atLeastOneSecond(coolDown),
                     null));
         }
         return Optional.empty();
     }
 
-    private Optional<RefreshOutcome> spend(Snapshot spent, String owner, String refreshToken, SingleFlight.Flight flight) {
+    private Optional<RefreshOutcome> spend(
+            Snapshot spent, String owner, String refreshToken, SingleFlight.Flight flight) {
         StoredAuthorization row = spent.row();
         long sentAt = time.nanos();
         PlainTokens tokens;
@@ -208,7 +210,8 @@ final class Refresher {
         String owner = UUID.randomUUID().toString();
         Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
         boolean again = !spent.hasAccessToken();
-        if (again && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true, false)) {
+        if (again
+                && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true, false)) {
             noteFailure(result, owner, coolDown, RefreshFailure.of("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
         }
         return new RefreshOutcome.Unavailable(
@@ -225,7 +228,8 @@ final class Refresher {
                 RefreshFailure.of(failure.code(), error == null ? null : error.requestId(), outcomeUnknown);
         if (remedy == Remedy.REAUTHORIZE && error != null) {
             Reason reason = refusal(spent, error);
-            if (!store.requireReauthorization(spent.id(), spent.generation(), owner, Reauthorization.hard(reason.name()), noted)) {
+            if (!store.requireReauthorization(
+                    spent.id(), spent.generation(), owner, Reauthorization.hard(reason.name()), noted)) {
                 return Optional.empty();
             }
             LOG.warn("user {}: the seller must authorize again ({}); {}", userId, reason, failure.text());
@@ -246,7 +250,7 @@ final class Refresher {
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
                         ? new RefreshOutcome.Misconfigured(failure.text(), error)
-                        : new RefreshOutcome.Unavailable(failure.text(), atLeastOneSecond(coolDown), error));
+                        : new RefreshOutcome.Unavailable(failure.text(), CoolDown.atLeastOneSecond(coolDown), error));
     }
 
     /** Marks a connection that TikTok was asked about, unless it moved on or somebody is refreshing it. */
@@ -291,13 +295,5 @@ final class Refresher {
             return Reason.OUTCOME_UNKNOWN;
         }
         return error.code() == 36004001 ? Reason.EXPIRED : Reason.REVOKED;
-    }
-
-    private static Duration atLeastOneSecond(Duration duration) {
-        return duration.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : duration;
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -95,19 +95,22 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public ConnectedShop callback(CallbackRequest request) {
-        return changing(request.userId(), () -> services.connections().connect(services.consents().spend(request)));
+        return changing(
+                request.userId(),
+                () -> services.connections().connect(services.consents().spend(request)));
     }
 
     /**
      * Keeps a code that came back without a state, as TikTok sends it after an installation from its App Store or from Seller
      * Center. Such a code is bound to no user: let a signed-in user confirm, and then call {@link #claimParked}. It is kept
-     * encrypted, for at most the 30 minutes that it lives; of more than a thousand that wait at a time the oldest give way.
+     * in the claim, encrypted, and can be claimed once, for 30 minutes, which is as long as it lives; nothing is stored until then.
      *
      * @param code the query parameter {@code code}, or {@code null} if there was none
      * @param browserBinding what ties the claim to one browser, as in {@link AuthorizationOptions#browserBinding()}, or {@code
      *     null}
-     * @return the claim, a one-time secret; keep it in the browser's session, not in a URL
-     * @throws CallbackRejectedException when there is no usable code
+     * @return the claim, a one-time secret of at most 1,500 characters; keep it in the browser's session or in a cookie, not in a
+     *     URL
+     * @throws CallbackRejectedException when there is no usable code, or one of more than 800 characters
      */
     public String parkCallback(@Nullable String code, @Nullable String browserBinding) {
         return guarded(() -> services.claims().park(code, browserBinding));
@@ -118,7 +121,7 @@ public final class TikTokAuth implements AutoCloseable {
      *
      * <p><b>The request's {@code userId} is always the user of the host's authenticated session.</b>
      *
-     * @param request user, the claim as its state, and the browser binding if one was given; a code in it is passed over
+     * @param request user, claim, and the browser binding if one was given
      * @return the shop that is connected now
      * @throws CallbackRejectedException when the claim is unknown, used, run out, or of another browser, or TikTok refuses
      * @throws ShopConflictException when the shop or the user is taken
@@ -126,7 +129,9 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public ConnectedShop claimParked(ClaimRequest request) {
-        return changing(request.userId(), () -> services.connections().connect(services.claims().spend(request)));
+        return changing(
+                request.userId(),
+                () -> services.connections().connect(services.claims().spend(request)));
     }
 
     /**
@@ -299,7 +304,8 @@ public final class TikTokAuth implements AutoCloseable {
      */
     public SignedRequest sign(
             AccessToken token, String path, Map<String, String> query, String contentType, byte[] body) {
-        return services.signedCalls().sign(token, path, query, contentType, body, services.clock().instant());
+        return services.signedCalls()
+                .sign(token, path, query, contentType, body, services.clock().instant());
     }
 
     /**

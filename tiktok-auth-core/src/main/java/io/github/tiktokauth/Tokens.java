@@ -25,7 +25,13 @@ final class Tokens {
     private final Time time;
     private final Settings settings;
 
-    Tokens(Refresher refresher, SingleFlight flights, TokenCache cache, BackgroundTasks background, Time time, Settings settings) {
+    Tokens(
+            Refresher refresher,
+            SingleFlight flights,
+            TokenCache cache,
+            BackgroundTasks background,
+            Time time,
+            Settings settings) {
         this.refresher = refresher;
         this.flights = flights;
         this.cache = cache;
@@ -187,7 +193,8 @@ final class Tokens {
             RefreshOutcome outcome = attemptIfDue(userId, flight, generation);
             // What failed changed no token: the cached one goes on serving, or a TikTok that is down would cost a
             // reading a call.
-            asBefore = !(outcome instanceof RefreshOutcome.Ready || outcome instanceof RefreshOutcome.AuthorizationRequired);
+            asBefore = !(outcome instanceof RefreshOutcome.Ready
+                    || outcome instanceof RefreshOutcome.AuthorizationRequired);
             return outcome;
         } finally {
             if (!asBefore) {
@@ -268,7 +275,8 @@ final class Tokens {
     }
 
     private static boolean isDisconnected(RefreshOutcome outcome) {
-        return outcome instanceof RefreshOutcome.AuthorizationRequired required && required.reason() == Reason.NOT_CONNECTED;
+        return outcome instanceof RefreshOutcome.AuthorizationRequired required
+                && required.reason() == Reason.NOT_CONNECTED;
     }
 
     static AuthorizationRequiredException notConnected() {

@@ -33,8 +33,8 @@ class AppKeyTest {
     private final ManualTime time = new ManualTime();
     private final InMemoryTokenStore rows = new InMemoryTokenStore(time.wall());
     private final ScriptedTikTok tikTok = new ScriptedTikTok(time.wall());
-    private final TestHost host =
-            new TestHost(builder -> builder.tokenStore(adopting(rows)).time(time).api(tikTok));
+    private final TestHost host = new TestHost(
+            builder -> builder.tokenStore(adopting(rows)).time(time).api(tikTok));
     private boolean adopted;
 
     /** Writes down the calls; rows of the first generation have no App Key if the test says so. */
@@ -95,8 +95,7 @@ class AppKeyTest {
 
     @Test
     void a_connection_is_stored_with_the_app_key_and_the_number_of_shops() {
-        tikTok.shops = List.of(
-                TestHost.SHOP, new io.github.tiktokauth.spi.StoredShop("2", null, "DE", null, false));
+        tikTok.shops = List.of(TestHost.SHOP, new io.github.tiktokauth.spi.StoredShop("2", null, "DE", null, false));
         host.connect();
         assertThat(row().appKey()).isEqualTo(APP_KEY);
         assertThat(row().authorizedShops()).isEqualTo(2);

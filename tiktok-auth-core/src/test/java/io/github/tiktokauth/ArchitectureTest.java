@@ -109,7 +109,8 @@ class ArchitectureTest {
                 .resideInAPackage(MEMORY)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(MEMORY, SPI, "java.lang..", "java.time..", "java.util..", "org.jspecify.annotations")
+                .resideInAnyPackage(
+                        MEMORY, SPI, "java.lang..", "java.time..", "java.util..", "org.jspecify.annotations")
                 .check(CORE);
     }
 

@@ -150,7 +150,8 @@ class BadAnswersTest {
             server.enqueue(HttpWorld.tokensWith("access_token_expire_in", value));
             server.enqueue(HttpWorld.tokensWith("refresh_token_expire_in", value));
         }
-        for (TokenResponse response : List.of(api.exchange("c"), api.exchange("c"), api.refresh("r"), api.refresh("r"))) {
+        for (TokenResponse response :
+                List.of(api.exchange("c"), api.exchange("c"), api.refresh("r"), api.refresh("r"))) {
             assertThat(response.accessTokenExpiresAt() == null).isNotEqualTo(response.refreshTokenExpiresAt() == null);
             assertThat(response.accessToken()).isEqualTo("ROW_access");
             assertThat(response.refreshToken()).isEqualTo("ROW_refresh");

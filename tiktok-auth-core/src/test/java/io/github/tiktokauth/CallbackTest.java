@@ -230,15 +230,16 @@ class CallbackTest {
         host.connect("somebody-else");
         assertThatExceptionOfType(ShopConflictException.class)
                 .isThrownBy(host::connect)
-                .satisfies(e -> assertThat(e.conflict()).isEqualTo(ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER))
+                .satisfies(e ->
+                        assertThat(e.conflict()).isEqualTo(ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER))
                 .withMessageNotContaining("somebody-else");
         assertThat(host.auth.status(USER).connected()).isFalse();
         assertThat(host.auth.getValidAccessToken("somebody-else").value()).isEqualTo("access-1");
         assertThat(events.get(1))
                 .hasNoNullFieldsOrProperties()
-                .hasToString(
-                        new AuthorizationEvent.ShopConflict(USER, ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER)
-                                .toString());
+                .hasToString(new AuthorizationEvent.ShopConflict(
+                                USER, ShopConflictException.Conflict.SHOP_HELD_BY_ANOTHER_USER)
+                        .toString());
     }
 
     @Test
@@ -247,7 +248,8 @@ class CallbackTest {
         host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null, false));
         assertThatExceptionOfType(ShopConflictException.class)
                 .isThrownBy(host::connect)
-                .satisfies(e -> assertThat(e.conflict()).isEqualTo(ShopConflictException.Conflict.USER_HOLDS_ANOTHER_SHOP));
+                .satisfies(e ->
+                        assertThat(e.conflict()).isEqualTo(ShopConflictException.Conflict.USER_HOLDS_ANOTHER_SHOP));
         assertThat(host.token()).isEqualTo("access-1");
         assertThat(host.auth.disconnect(USER)).isTrue();
         assertThat(host.connect().shop().shopId()).isEqualTo("2");

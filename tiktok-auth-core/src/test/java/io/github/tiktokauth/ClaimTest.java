@@ -34,7 +34,8 @@ class ClaimTest {
     private final InMemoryStateStore memory = new InMemoryStateStore(time.wall());
     private final ScriptedTikTok tikTok = new ScriptedTikTok(time.wall());
     private final StateStore states = recording(memory);
-    private final TestHost host = new TestHost(builder -> builder.stateStore(states).time(time).api(tikTok));
+    private final TestHost host =
+            new TestHost(builder -> builder.stateStore(states).time(time).api(tikTok));
 
     /** Writes down each call but questions of time. */
     private StateStore recording(StateStore real) {
@@ -111,11 +112,10 @@ class ClaimTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 25, 190, 800})
     void a_claim_fits_into_a_cookie(int length) {
-        String code = "TTP_" .repeat(200).substring(0, length);
+        String code = "TTP_".repeat(200).substring(0, length);
         String claim = longestKeyId().parkCallback(code, "browser-" + "b".repeat(5000));
         assertThat(claim).hasSizeLessThanOrEqualTo(COOKIE);
-        longestKeyId()
-                .claimParked(ClaimRequest.of(USER, claim).withBrowserBinding("browser-" + "b".repeat(5000)));
+        longestKeyId().claimParked(ClaimRequest.of(USER, claim).withBrowserBinding("browser-" + "b".repeat(5000)));
         assertThat(tikTok.codes).containsExactly(code);
     }
 
@@ -238,8 +238,7 @@ class ClaimTest {
     void a_claim_is_spent_before_its_code_is() {
         String claim = host.auth.parkCallback("the-code", null);
         tikTok.onExchange(code -> {
-            assertRejected(
-                    Rejection.STATE_ALREADY_USED, () -> host.auth.claimParked(ClaimRequest.of("user-2", claim)));
+            assertRejected(Rejection.STATE_ALREADY_USED, () -> host.auth.claimParked(ClaimRequest.of("user-2", claim)));
             throw ScriptedTikTok.unavailable();
         });
         assertThatExceptionOfType(TikTokUnavailableException.class)

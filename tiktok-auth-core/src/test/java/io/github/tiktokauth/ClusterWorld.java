@@ -1,11 +1,11 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.Explorer.Actor;
 import io.github.tiktokauth.Explorer.Touch;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredShop;
@@ -111,7 +111,8 @@ final class ClusterWorld implements Explorer.World {
     }
 
     private void connect(TokenResponse response) {
-        store.connect(new NewAuthorization(USER, TestHost.APP_KEY, SHOP, encryption.seal(USER, PlainTokens.first(response, store::now)), 1));
+        store.connect(new NewAuthorization(
+                USER, TestHost.APP_KEY, SHOP, encryption.seal(USER, PlainTokens.first(response, store::now)), 1));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.crypto.AesGcmCipher;
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.simulator.Fault;
 import io.github.tiktokauth.simulator.Gate;
 import io.github.tiktokauth.simulator.OddTokenResponse;

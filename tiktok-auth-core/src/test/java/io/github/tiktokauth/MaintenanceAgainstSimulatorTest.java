@@ -1,9 +1,9 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.crypto.AesGcmCipher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.simulator.Fault;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;

@@ -1,10 +1,10 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.crypto.AesGcmCipher;
 import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.spi.StoredShop;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,12 @@ class MaintenanceTest {
         host.store.after("findDue", () -> {
             other.auth.refresh("user-0");
             host.rows.acquireLease(
-                    host.rows.find("user-1").orElseThrow().id(), 1, "another node", Duration.ofSeconds(20), false, false);
+                    host.rows.find("user-1").orElseThrow().id(),
+                    1,
+                    "another node",
+                    Duration.ofSeconds(20),
+                    false,
+                    false);
         });
         assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 2, false));
         assertThat(host.tikTok.spent).containsExactly("refresh-1");

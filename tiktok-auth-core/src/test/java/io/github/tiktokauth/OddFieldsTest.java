@@ -1,13 +1,13 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tiktokauth.OddAnswers.Kept;
 import io.github.tiktokauth.OddAnswers.Odd;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.nio.charset.StandardCharsets;
@@ -378,7 +378,8 @@ class OddFieldsTest {
             probed.before("saveTokens", () -> {
                 if (first.getAndSet(false)) {
                     PlainTokens theirs = new PlainTokens("", "ROW_theirs", storeNow(), null, null, null);
-                    rows.saveTokens(row().id(), 1, TestHost.APP_KEY, encryption().seal(USER, theirs), false);
+                    rows.saveTokens(
+                            row().id(), 1, TestHost.APP_KEY, encryption().seal(USER, theirs), false);
                     throw ProbedStore.down();
                 }
             });

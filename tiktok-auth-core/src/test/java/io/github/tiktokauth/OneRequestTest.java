@@ -135,13 +135,13 @@ class OneRequestTest {
         });
         ExecutorService callers = Executors.newFixedThreadPool(calls, DaemonThreads.named("caller"));
         try (HttpTikTokApi patient = HttpWorld.api(server, null, Duration.ofSeconds(50))) {
-            List<Future<TokenResponse>> grants = new ArrayList<>();
+            List<Future<TokenResponse>> responses = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
-                grants.add(callers.submit(() -> patient.refresh("r")));
+                responses.add(callers.submit(() -> patient.refresh("r")));
             }
             assertTimeoutPreemptively(Duration.ofSeconds(40), () -> {
-                for (Future<TokenResponse> grant : grants) {
-                    assertThat(grant.get().accessToken()).isEqualTo("ROW_access");
+                for (Future<TokenResponse> response : responses) {
+                    assertThat(response.get().accessToken()).isEqualTo("ROW_access");
                 }
             });
         } finally {

@@ -45,14 +45,17 @@ class OtherNodesTest {
     @Test
     void a_waiting_caller_gets_what_the_other_node_brings() {
         lease(Duration.ofSeconds(20));
-        TokenEncryption encryption = new TokenEncryption(TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name(), TestHost.APP_KEY);
+        TokenEncryption encryption = new TokenEncryption(
+                TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name(), TestHost.APP_KEY);
         afterLooks(
                 8,
                 () -> host.rows.saveTokens(
                         host.row().id(),
                         1,
                         TestHost.APP_KEY,
-                        encryption.seal(USER, PlainTokens.first(host.tikTok.tokenResponse("from-another", "r"), host.rows::now)),
+                        encryption.seal(
+                                USER,
+                                PlainTokens.first(host.tikTok.tokenResponse("from-another", "r"), host.rows::now)),
                         false));
         assertThat(host.token()).isEqualTo("from-another");
         assertThat(host.tikTok.spent).isEmpty();

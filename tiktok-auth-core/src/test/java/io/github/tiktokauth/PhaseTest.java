@@ -3,7 +3,6 @@ package io.github.tiktokauth;
 import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.spi.RefreshState;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;

@@ -162,7 +162,12 @@ class ReauthorizationTest {
     void a_refusal_of_a_token_already_replaced_is_not_believed() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
-            host.rows.saveTokens(host.row().id(), 1, TestHost.APP_KEY, sealed(host.tikTok.tokenResponse("winner", "winner-refresh")), false);
+            host.rows.saveTokens(
+                    host.row().id(),
+                    1,
+                    TestHost.APP_KEY,
+                    sealed(host.tikTok.tokenResponse("winner", "winner-refresh")),
+                    false);
             throw ScriptedTikTok.refused(36004005);
         });
         assertThat(host.token()).isEqualTo("winner");
@@ -181,7 +186,12 @@ class ReauthorizationTest {
         });
         host.store.before("find", () -> {
             if (host.row().refresh().leaseOwner() != null && host.time.slept.size() > 3) {
-                host.rows.saveTokens(host.row().id(), 1, TestHost.APP_KEY, sealed(host.tikTok.tokenResponse("winner", "winner-refresh")), false);
+                host.rows.saveTokens(
+                        host.row().id(),
+                        1,
+                        TestHost.APP_KEY,
+                        sealed(host.tikTok.tokenResponse("winner", "winner-refresh")),
+                        false);
             }
         });
         assertThat(host.token()).isEqualTo("winner");

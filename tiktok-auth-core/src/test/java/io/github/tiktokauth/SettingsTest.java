@@ -1,10 +1,10 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

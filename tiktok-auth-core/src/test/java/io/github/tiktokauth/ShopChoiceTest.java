@@ -37,7 +37,8 @@ class ShopChoiceTest {
         }
     }
 
-    private void assertRefused(Rejection reason, ShopSelector selector, List<StoredShop> shops, String id, String region) {
+    private void assertRefused(
+            Rejection reason, ShopSelector selector, List<StoredShop> shops, String id, String region) {
         assertThatExceptionOfType(CallbackRejectedException.class)
                 .isThrownBy(() -> connected(selector, shops, id, region))
                 .satisfies(e -> assertThat(e.rejection()).isEqualTo(reason));

@@ -100,7 +100,8 @@ class StateTest {
         AuthorizationOptions options = AuthorizationOptions.forUser(USER).withBrowserBinding("cookie-1");
         String state = host.auth.initiate(options).state();
         for (String other : new String[] {null, "", "cookie-2", "COOKIE-1", "cookie-1 "}) {
-            assertRejected(Rejection.STATE_OF_ANOTHER_BROWSER, request(USER, state).withBrowserBinding(other));
+            assertRejected(
+                    Rejection.STATE_OF_ANOTHER_BROWSER, request(USER, state).withBrowserBinding(other));
         }
         host.auth.callback(request(USER, state).withBrowserBinding("cookie-1"));
         assertThat(host.auth.status(USER).connected()).isTrue();

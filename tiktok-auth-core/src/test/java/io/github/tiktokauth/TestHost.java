@@ -115,7 +115,8 @@ final class TestHost implements AutoCloseable {
 
     /** What the row's ciphertexts say. */
     TokenResponse stored() {
-        TokenEncryption encryption = new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name(), APP_KEY);
+        TokenEncryption encryption =
+                new TokenEncryption(TikTokConfig.fromMap(SETTINGS).cipher(), rows.name(), APP_KEY);
         StoredTokens tokens = row().tokens();
         return new TokenResponse(
                 encryption.accessToken(row()).value(),

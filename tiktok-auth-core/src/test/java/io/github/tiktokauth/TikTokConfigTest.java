@@ -1,9 +1,9 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.crypto.AesGcmCipher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -40,7 +40,12 @@ final class WireHost implements AutoCloseable {
                 null,
                 null,
                 0);
-        rows.connect(new NewAuthorization(USER, TestHost.APP_KEY, TestHost.SHOP, encryption.seal(USER, PlainTokens.first(response, rows::now)), 1));
+        rows.connect(new NewAuthorization(
+                USER,
+                TestHost.APP_KEY,
+                TestHost.SHOP,
+                encryption.seal(USER, PlainTokens.first(response, rows::now)),
+                1));
         time.advance(Duration.ofDays(8));
     }
 

@@ -26,7 +26,8 @@ class AesGcmCipherTest {
 
     private static final String OLD = "old:" + base64(1, 32);
     private static final String NEW = "new:" + base64(2, 32);
-    private static final CipherContext PLACE = new CipherContext("tiktok_shop_auth", "access_token", "user-1", "app-key");
+    private static final CipherContext PLACE =
+            new CipherContext("tiktok_shop_auth", "access_token", "user-1", "app-key");
 
     private final AesGcmCipher cipher = AesGcmCipher.ofKeys(OLD);
 

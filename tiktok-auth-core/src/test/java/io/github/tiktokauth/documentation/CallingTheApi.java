@@ -2,10 +2,10 @@ package io.github.tiktokauth.documentation;
 
 import io.github.tiktokauth.AccessToken;
 import io.github.tiktokauth.GatewayResponse;
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.okhttp.ShopCipher;
 import io.github.tiktokauth.okhttp.TikTokCallException;
 import io.github.tiktokauth.okhttp.TikTokShopClient;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.memory.InMemoryStateStore;
 import io.github.tiktokauth.memory.InMemoryTokenStore;
-import io.github.tiktokauth.TikTokAuth;
-import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.okhttp.TikTokCallException.Kind;
 import io.github.tiktokauth.simulator.Fault;
 import io.github.tiktokauth.simulator.SimulatedCallback;

@@ -1,10 +1,10 @@
 package io.github.tiktokauth.okhttp;
 
+import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.memory.InMemoryStateStore;
 import io.github.tiktokauth.memory.InMemoryTokenStore;
-import io.github.tiktokauth.TikTokAuth;
-import io.github.tiktokauth.TikTokConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
