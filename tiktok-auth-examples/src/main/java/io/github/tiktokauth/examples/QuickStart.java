@@ -1,13 +1,13 @@
 package io.github.tiktokauth.examples;
 
 import io.github.tiktokauth.AccessToken;
-import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.AuthorizationRequest;
 import io.github.tiktokauth.ConnectedShop;
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.crypto.AesGcmCipher;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.TikTokSimulator;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.memory.InMemoryStateStore;
 import io.github.tiktokauth.memory.InMemoryTokenStore;
-import io.github.tiktokauth.TikTokAuth;
-import io.github.tiktokauth.TikTokConfig;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.io.IOException;

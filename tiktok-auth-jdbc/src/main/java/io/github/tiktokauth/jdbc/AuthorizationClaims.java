@@ -25,8 +25,7 @@ final class AuthorizationClaims {
                     what, deadline, (connection, until) -> renewOrInsert(connection, until, authorization));
             if (done.isEmpty()) {
                 // Only a new transaction sees on every database who was first.
-                done = database.read(
-                        what, deadline, (connection, until) -> conflict(connection, until, authorization));
+                done = database.read(what, deadline, (connection, until) -> conflict(connection, until, authorization));
             }
             if (done.isPresent()) {
                 return done.get();

@@ -33,6 +33,7 @@ final class AuthorizationRows {
     private static final String DUE = SELECT + " WHERE due_at <= {scan+ahead}"
             + " AND ((access_token_expires_at <= {scan+millis}" + NOT_RUNNING + ")"
             + " OR (check_requested_at IS NOT NULL AND (check_not_before IS NULL OR check_not_before <= {scan})))";
+
     private static final String BEHIND = " AND due_at >= :after_due AND (due_at > :after_due OR id > :after_id)";
 
     private AuthorizationRows() {}

@@ -37,8 +37,10 @@ final class AuthorizationSql {
             + " :authorized_shops, TRUE, 1, ";
     static final String INSERT_NEW = INSERT + "{now}, {now}, {now}, {now})";
     static final String INSERT_ADOPTED = INSERT + ":obtained_at, :created_at, :created_at, {now})";
-    static final String SHOP_OF_USER = "SELECT user_id, shop_id FROM {auth} WHERE user_id = :asked AND is_active = TRUE";
-    static final String USER_OF_SHOP = "SELECT shop_id, user_id FROM {auth} WHERE shop_id = :asked AND is_active = TRUE";
+    static final String SHOP_OF_USER =
+            "SELECT user_id, shop_id FROM {auth} WHERE user_id = :asked AND is_active = TRUE";
+    static final String USER_OF_SHOP =
+            "SELECT shop_id, user_id FROM {auth} WHERE shop_id = :asked AND is_active = TRUE";
     private static final String LEASE = "UPDATE {auth} SET lease_owner = :owner, lease_until = {now+millis},"
             + " updated_at = {now}" + OF_GENERATION
             + " AND (lease_until IS NULL OR lease_until <= {now} OR lease_owner = :owner)";
@@ -78,7 +80,9 @@ final class AuthorizationSql {
         return "UPDATE {auth} SET" + TOKENS + NOT_REFUSED
                 + " reauthorization_reason = CASE WHEN reauthorization_type = 'SHOP' THEN reauthorization_reason END,"
                 + " reauthorization_type = CASE WHEN reauthorization_type = 'SHOP' THEN reauthorization_type END,"
-                + (forced ? " forced_at = {now}, forced_outcome = :outcome," : " forced_at = NULL, forced_outcome = NULL,")
+                + (forced
+                        ? " forced_at = {now}, forced_outcome = :outcome,"
+                        : " forced_at = NULL, forced_outcome = NULL,")
                 + " generation = generation + 1, updated_at = {now}" + OF_GENERATION;
     }
 

@@ -21,9 +21,7 @@ final class Connections {
 
     /** As a transaction of its own under whatever isolation the connection has. */
     static <T> T alone(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
-        return connection.getAutoCommit()
-                ? work.on(connection, deadline)
-                : committed(connection, deadline, work);
+        return connection.getAutoCommit() ? work.on(connection, deadline) : committed(connection, deadline, work);
     }
 
     /** As a READ COMMITTED transaction; what the connection was set to is restored. */

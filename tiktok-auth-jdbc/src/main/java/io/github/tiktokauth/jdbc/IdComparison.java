@@ -80,8 +80,7 @@ final class IdComparison {
             if (!SqlFailure.of(e).isBeyondCharacterSet()) {
                 throw e;
             }
-            return Connections.alone(
-                    connection, deadline, (on, until) -> equating(on, until, IN_EVERY_CHARACTER_SET));
+            return Connections.alone(connection, deadline, (on, until) -> equating(on, until, IN_EVERY_CHARACTER_SET));
         }
     }
 

@@ -39,23 +39,27 @@ final class JdbcStateStore implements StateStore {
         ValueLimits.check(state);
         ValueLimits.positive("keepPerUser", keepPerUser);
         Deadline deadline = database.deadline();
-        database.transaction("save a state", deadline, (connection, until) -> database.statement(
-                        connection, until, StateSql.INSERT)
-                .bind("hash", state.hash())
-                .bind("user_id", state.userId())
-                .bind("app_key", state.appKey())
-                .bind("binding_hash", state.bindingHash())
-                .bind("host_state", state.hostState())
-                .bind("scope", state.scope())
-                .bind("millis", SqlTimes.millis(lifetime))
-                .execute());
+        database.transaction(
+                "save a state",
+                deadline,
+                (connection, until) -> database.statement(connection, until, StateSql.INSERT)
+                        .bind("hash", state.hash())
+                        .bind("user_id", state.userId())
+                        .bind("app_key", state.appKey())
+                        .bind("binding_hash", state.bindingHash())
+                        .bind("host_state", state.hostState())
+                        .bind("scope", state.scope())
+                        .bind("millis", SqlTimes.millis(lifetime))
+                        .execute());
         // A transaction of its own sees what other nodes saved meanwhile, so the last one to come here enforces the
         // cap.
-        List<String> above = database.read("count states", deadline, (connection, until) -> database.statement(
-                        connection, until, StateSql.ABOVE_CAP)
-                .bind("user_id", state.userId())
-                .bind("keep", keepPerUser)
-                .list(row -> row.getString(1)));
+        List<String> above = database.read(
+                "count states",
+                deadline,
+                (connection, until) -> database.statement(connection, until, StateSql.ABOVE_CAP)
+                        .bind("user_id", state.userId())
+                        .bind("keep", keepPerUser)
+                        .list(row -> row.getString(1)));
         if (!above.isEmpty()) {
             database.transaction(
                     "remove states above the cap",
@@ -84,7 +88,8 @@ final class JdbcStateStore implements StateStore {
     public TakenState find(String hash, String userId, @Nullable String bindingHash) {
         check(hash, userId, bindingHash);
         return database.read(
-                "read a state", (connection, deadline) -> row(connection, deadline, hash).found(userId, bindingHash));
+                "read a state",
+                (connection, deadline) -> row(connection, deadline, hash).found(userId, bindingHash));
     }
 
     private static void check(String hash, String userId, @Nullable String bindingHash) {
@@ -120,7 +125,9 @@ final class JdbcStateStore implements StateStore {
         Deadline deadline = database.deadline();
         while (true) {
             Optional<Boolean> inserted = database.transactionUnlessDuplicate(
-                    what, deadline, (connection, until) -> remember(connection, until, StateSql.REMEMBER, hash, lifetime));
+                    what,
+                    deadline,
+                    (connection, until) -> remember(connection, until, StateSql.REMEMBER, hash, lifetime));
             if (inserted.isPresent()) {
                 return inserted.get();
             }
@@ -158,16 +165,17 @@ final class JdbcStateStore implements StateStore {
     @Override
     public void savePending(PendingAuthorization pending, Duration lifetime) {
         ValueLimits.check(pending);
-        database.write("save a pending authorization", (connection, deadline) -> database.statement(
-                        connection, deadline, StateSql.INSERT_PENDING)
-                .bind("hash", pending.hash())
-                .bind("user_id", pending.userId())
-                .bind("app_key", pending.appKey())
-                .bind("binding_hash", pending.bindingHash())
-                .bind("payload", pending.payload())
-                .bind("obtained_at", pending.obtainedAt())
-                .bind("millis", SqlTimes.millis(lifetime))
-                .execute());
+        database.write(
+                "save a pending authorization",
+                (connection, deadline) -> database.statement(connection, deadline, StateSql.INSERT_PENDING)
+                        .bind("hash", pending.hash())
+                        .bind("user_id", pending.userId())
+                        .bind("app_key", pending.appKey())
+                        .bind("binding_hash", pending.bindingHash())
+                        .bind("payload", pending.payload())
+                        .bind("obtained_at", pending.obtainedAt())
+                        .bind("millis", SqlTimes.millis(lifetime))
+                        .execute());
     }
 
     @Override
@@ -223,10 +231,13 @@ final class JdbcStateStore implements StateStore {
         }
         // In one order everywhere, so that two nodes that clean up at once do not lock each other out.
         List<String> sorted = hashes.stream().sorted().toList();
-        return JdbiHandle.with(connection, deadline, database.dialect(), handle -> handle.createUpdate(
-                        database.sql(StateSql.delete(table, condition)))
-                .bindList("hashes", sorted)
-                .execute());
+        return JdbiHandle.with(
+                connection,
+                deadline,
+                database.dialect(),
+                handle -> handle.createUpdate(database.sql(StateSql.delete(table, condition)))
+                        .bindList("hashes", sorted)
+                        .execute());
     }
 
     @Override

@@ -67,8 +67,9 @@ final class JdbcTokenStore implements TokenStore {
 
     private Optional<StoredAuthorization> one(
             String what, String sql, String asked, Function<StoredAuthorization, String> id) {
-        Optional<StoredAuthorization> found =
-                database.read(what, (connection, deadline) -> database.statement(connection, deadline, sql)
+        Optional<StoredAuthorization> found = database.read(
+                what,
+                (connection, deadline) -> database.statement(connection, deadline, sql)
                         .bind("asked", asked)
                         .first(this::authorization));
         if (found.isPresent()) {
@@ -88,9 +89,11 @@ final class JdbcTokenStore implements TokenStore {
             String id, long generation, String owner, Duration duration, boolean ignoreCoolDown, boolean ignoreMark) {
         ValueLimits.id("owner", owner);
         return ofGeneration(
-                "take a lease", id, generation, AuthorizationSql.lease(ignoreCoolDown, ignoreMark), write -> write.bind(
-                                "owner", owner)
-                        .bind("millis", SqlTimes.millis(duration)));
+                "take a lease",
+                id,
+                generation,
+                AuthorizationSql.lease(ignoreCoolDown, ignoreMark),
+                write -> write.bind("owner", owner).bind("millis", SqlTimes.millis(duration)));
     }
 
     @Override
@@ -156,9 +159,11 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public boolean beginCheck(String id, Instant requestedAt, Duration pause) {
         return isKept(requestedAt)
-                && ofId("begin a check", id, AuthorizationSql.BEGIN_CHECK, write -> write.bind(
-                                "requested_at", requestedAt)
-                        .bind("millis", SqlTimes.millis(pause)));
+                && ofId(
+                        "begin a check",
+                        id,
+                        AuthorizationSql.BEGIN_CHECK,
+                        write -> write.bind("requested_at", requestedAt).bind("millis", SqlTimes.millis(pause)));
     }
 
     @Override
@@ -197,8 +202,7 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public boolean disconnect(String userId) {
         ValueLimits.id("userId", userId);
-        return changes(
-                "disconnect a user", AuthorizationSql.DISCONNECT, write -> write.bind("user_id", userId));
+        return changes("disconnect a user", AuthorizationSql.DISCONNECT, write -> write.bind("user_id", userId));
     }
 
     @Override
@@ -249,8 +253,8 @@ final class JdbcTokenStore implements TokenStore {
             for (int i = 0; i < apps.size(); i++) {
                 query.bind("app" + i, apps.get(i));
             }
-            after.ifPresent(position ->
-                    query.bind("after_due", position.dueAt()).bind("after_id", position.id()));
+            after.ifPresent(
+                    position -> query.bind("after_due", position.dueAt()).bind("after_id", position.id()));
             return query.list(row -> AuthorizationRows.due(database.dialect(), row));
         });
     }
@@ -272,8 +276,8 @@ final class JdbcTokenStore implements TokenStore {
     private boolean changes(String what, String sql, UnaryOperator<SqlStatement> binding) {
         return database.write(
                 what,
-                (connection, deadline) ->
-                        binding.apply(database.statement(connection, deadline, sql)).execute()
-                                > 0);
+                (connection, deadline) -> binding.apply(database.statement(connection, deadline, sql))
+                                .execute()
+                        > 0);
     }
 }

@@ -18,8 +18,7 @@ final class JdbiHandle {
     static <T> T with(Connection connection, Deadline deadline, Dialect dialect, Function<Handle, T> work) {
         Jdbi jdbi = Jdbi.create(connection);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-        SqlStatements statements =
-                jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
+        SqlStatements statements = jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
         if (dialect.timesOutStatements()) {
             statements.setQueryTimeout(deadline.seconds());
         }

@@ -72,11 +72,14 @@ final class LegacyAdoption {
     private List<String> known(Connection connection, Deadline deadline, List<String> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : JdbiHandle.with(connection, deadline, database.dialect(), handle -> handle.createQuery(
-                                database.sql("SELECT id FROM {auth} WHERE id IN (<ids>)"))
-                        .bindList("ids", ids)
-                        .mapTo(String.class)
-                        .list());
+                : JdbiHandle.with(
+                        connection,
+                        deadline,
+                        database.dialect(),
+                        handle -> handle.createQuery(database.sql("SELECT id FROM {auth} WHERE id IN (<ids>)"))
+                                .bindList("ids", ids)
+                                .mapTo(String.class)
+                                .list());
     }
 
     private Optional<Reason> adopt(LegacyRow row) {
@@ -109,8 +112,7 @@ final class LegacyAdoption {
 
     /** Of which app the tokens are is not known before the next refresh. */
     private String encrypted(String token, String column, String userId) {
-        return cipher.encrypt(
-                token, new CipherContext(database.tables().authorization(), column, userId, null));
+        return cipher.encrypt(token, new CipherContext(database.tables().authorization(), column, userId, null));
     }
 
     private Optional<Reason> insert(

@@ -57,18 +57,22 @@ final class LegacyTable {
         String id = database.dialect().quoted(label(known, "id"));
         String sql = "SELECT old.*, {now} AS adoption_store_time FROM " + quoted + " old"
                 + (after == null ? "" : " WHERE old." + id + " > :after") + " ORDER BY old." + id + " LIMIT :limit";
-        return database.read(WHAT, (connection, deadline) -> database.statement(connection, deadline, sql)
-                .bind("limit", limit)
-                .bind("after", after)
-                .list(row -> read(row, known)));
+        return database.read(
+                WHAT,
+                (connection, deadline) -> database.statement(connection, deadline, sql)
+                        .bind("limit", limit)
+                        .bind("after", after)
+                        .list(row -> read(row, known)));
     }
 
     private Map<String, Column> columns() {
         Map<String, Column> known = columns;
         if (known == null) {
-            known = database.read(WHAT, (connection, deadline) -> database.statement(
-                            connection, deadline, "SELECT * FROM " + quoted + " WHERE 1 = 0")
-                    .query(LegacyTable::columns));
+            known = database.read(
+                    WHAT,
+                    (connection, deadline) -> database.statement(
+                                    connection, deadline, "SELECT * FROM " + quoted + " WHERE 1 = 0")
+                            .query(LegacyTable::columns));
             if (!known.keySet().containsAll(NEEDED)) {
                 throw new StoreException(
                         StoreException.Kind.SCHEMA,

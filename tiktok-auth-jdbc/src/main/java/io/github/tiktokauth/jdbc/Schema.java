@@ -68,7 +68,8 @@ final class Schema {
         }
         int was = before.isPresent() ? before.get() : database.transaction(UPGRADE, deadline, upgrade);
         if (was < target) {
-            LOG.info("tables of {}: schema version {}, was {}", database.tables().authorization(), target, was);
+            LOG.info(
+                    "tables of {}: schema version {}, was {}", database.tables().authorization(), target, was);
         }
     }
 
@@ -115,9 +116,10 @@ final class Schema {
         String tables = "the tables of " + database.tables().authorization();
         int version = version(connection, deadline);
         if (version != NONE && version < FIRST) {
-            throw trouble(tables + " have schema version " + version + ", which only snapshots of this library before its"
-                    + " first release made and which cannot be upgraded: export what you need, drop these tables, and"
-                    + " call JdbcStores.createOrUpgrade()");
+            throw trouble(
+                    tables + " have schema version " + version + ", which only snapshots of this library before its"
+                            + " first release made and which cannot be upgraded: export what you need, drop these tables, and"
+                            + " call JdbcStores.createOrUpgrade()");
         }
         int compatibleSince = version > target
                 ? database.statement(connection, deadline, "SELECT compatible_since FROM {schema} WHERE id = 1")

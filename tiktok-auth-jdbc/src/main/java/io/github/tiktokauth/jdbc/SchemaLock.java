@@ -25,10 +25,14 @@ final class SchemaLock {
                     yield work.on(connection, deadline);
                 }
             }
-            // The lock ends with the transaction. It may have to be waited for, and only a write's time-out is cancelled.
+            // The lock ends with the transaction. It may have to be waited for, and only a write's time-out is
+            // cancelled.
             case POSTGRESQL -> {
-                database.statement(connection, deadline, "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('"
-                                + database.tables().schema() + "')); END $$")
+                database.statement(
+                                connection,
+                                deadline,
+                                "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('"
+                                        + database.tables().schema() + "')); END $$")
                         .execute();
                 yield work.on(connection, deadline);
             }

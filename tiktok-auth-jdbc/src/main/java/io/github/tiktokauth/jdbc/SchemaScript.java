@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** A script that makes the tables or changes them; written for the default table name, so that hosts can run it as it stands. */
 record SchemaScript(String text) {
 
-    private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS ([a-z_0-9]+) \\((.*?)\\n\\)", Pattern.DOTALL);
+    private static final Pattern TABLE =
+            Pattern.compile("CREATE TABLE IF NOT EXISTS ([a-z_0-9]+) \\((.*?)\\n\\)", Pattern.DOTALL);
     /** Indented by two blanks; keys and constraints begin with a capital letter, and what a column goes on with stands further in. */
     private static final Pattern COLUMN = Pattern.compile("\\n  ([a-z_0-9]+) ");
 
@@ -51,6 +52,9 @@ record SchemaScript(String text) {
     }
 
     private static List<String> names(String body) {
-        return COLUMN.matcher(body).results().map((MatchResult found) -> found.group(1)).toList();
+        return COLUMN.matcher(body)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 }

@@ -17,6 +17,7 @@ final class StateRows {
     static final String STATE = "SELECT hash, user_id, app_key, binding_hash, host_state, scope, expires_at, spent_at,"
             + " code_hash, outcome, {clock} FROM (SELECT 1 AS one) o"
             + " LEFT JOIN {state} ON hash = :hash AND app_key IS NOT NULL";
+
     static final String PENDING = "SELECT hash, user_id, app_key, binding_hash, payload, obtained_at FROM {pending}"
             + " WHERE hash = :hash AND expires_at > {now}";
 

@@ -36,8 +36,7 @@ final class StateSql {
 
     /** What is older than its lifetime, the oldest first. */
     static String ranOut(String table) {
-        return "SELECT hash FROM " + table
-                + " WHERE expires_at <= {scan} ORDER BY expires_at LIMIT :limit";
+        return "SELECT hash FROM " + table + " WHERE expires_at <= {scan} ORDER BY expires_at LIMIT :limit";
     }
 
     /** Only what still is as it was read: another node may have remembered it again. */

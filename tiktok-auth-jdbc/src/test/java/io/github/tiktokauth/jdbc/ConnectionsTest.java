@@ -36,11 +36,13 @@ class ConnectionsTest extends StoresTest {
         assertThat(store.connect(authorization("u2", "s1"))).isEqualTo(ConnectOutcome.SHOP_HELD_BY_ANOTHER_USER);
         assertThat(store.connect(authorization("u1", "s2"))).isEqualTo(ConnectOutcome.USER_HOLDS_ANOTHER_SHOP);
         StoredAuthorization row = store.find("u1").orElseThrow();
-        assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, false, false)).isTrue();
+        assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, false, false))
+                .isTrue();
         assertThat(store.recordFailure(row.id(), 2, "node", MINUTE, failure("x")))
                 .isTrue();
         assertThat(store.acquireLease(row.id(), 2, "node", MINUTE, true, false)).isTrue();
-        assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("new"), false)).isTrue();
+        assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("new"), false))
+                .isTrue();
         assertThat(store.reencrypt(row.id(), 3, "a", "r")).isTrue();
         assertThat(store.page("", 10)).hasSize(1);
         assertThat(Samples.due(store, Duration.ofDays(36500))).hasSize(1);
@@ -117,7 +119,8 @@ class ConnectionsTest extends StoresTest {
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
             host.rollback();
         }
-        assertThat(impatient.acquireLease(row.id(), 1, "node", MINUTE, false, false)).isTrue();
+        assertThat(impatient.acquireLease(row.id(), 1, "node", MINUTE, false, false))
+                .isTrue();
     }
 
     @Test

@@ -37,8 +37,7 @@ class H2ModesTest {
                     .isTrue();
             assertThat(stores.tokenStore().saveTokens(row.id(), 1, Samples.APP, Samples.tokens("next"), false))
                     .isTrue();
-            assertThat(Samples.due(stores.tokenStore(), Duration.ofDays(36500)))
-                    .hasSize(2);
+            assertThat(Samples.due(stores.tokenStore(), Duration.ofDays(36500))).hasSize(2);
             stores.stateStore().save(Samples.state("h1", "u1"), Duration.ofMinutes(1), 1);
             assertThat(Samples.take(stores.stateStore(), "h1", "u1").status()).isEqualTo(TakenState.Status.TAKEN);
             assertThat(stores.tokenStore().disconnect("u1")).isTrue();

@@ -70,7 +70,8 @@ class JdbcStateStoreTest extends StoresTest {
         store.rememberOnce("old", MINUTE);
         advance(MINUTE);
         SpyDataSource spy = new SpyDataSource(pool);
-        spy.before("DELETE", () -> assertThat(store.rememberOnce("seen", MINUTE)).isTrue());
+        spy.before(
+                "DELETE", () -> assertThat(store.rememberOnce("seen", MINUTE)).isTrue());
 
         assertThat(node(spy).stateStore().purge(10)).isEqualTo(1);
 
@@ -85,8 +86,9 @@ class JdbcStateStoreTest extends StoresTest {
         store.savePending(pending, MINUTE);
 
         assertThat(store.findPending("h1")).contains(pending);
-        assertThatThrownBy(() -> store.savePending(pending, MINUTE)).isInstanceOfSatisfying(
-                StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_VALUE));
+        assertThatThrownBy(() -> store.savePending(pending, MINUTE))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BAD_VALUE));
         assertThat(store.removePending("h1")).isTrue();
         assertThat(store.removePending("h1")).isFalse();
     }

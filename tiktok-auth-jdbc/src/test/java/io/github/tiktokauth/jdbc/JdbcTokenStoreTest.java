@@ -61,8 +61,7 @@ class JdbcTokenStoreTest extends StoresTest {
         StoredAuthorization before = connected();
         store.acquireLease(before.id(), 1, "node-1", MINUTE, false, false);
 
-        assertThat(store.connect(
-                        Samples.authorization("u1", "s1", tokens("second"))))
+        assertThat(store.connect(Samples.authorization("u1", "s1", tokens("second"))))
                 .isEqualTo(ConnectOutcome.RENEWED);
 
         StoredAuthorization after = store.find("u1").orElseThrow();
@@ -105,7 +104,8 @@ class JdbcTokenStoreTest extends StoresTest {
     void aLeaseWantsTheGenerationThatWasRead() {
         String id = connected().id();
         assertThat(store.acquireLease(id, 2, "node-1", MINUTE, false, false)).isFalse();
-        assertThat(store.acquireLease("other", 1, "node-1", MINUTE, false, false)).isFalse();
+        assertThat(store.acquireLease("other", 1, "node-1", MINUTE, false, false))
+                .isFalse();
     }
 
     @Test
@@ -115,7 +115,8 @@ class JdbcTokenStoreTest extends StoresTest {
         store.requireReauthorization(id, 1, "node-1", Reauthorization.hard("refused"), failure("36004005"));
 
         assertThat(store.saveTokens(id, 2, Samples.APP, tokens("late"), false)).isFalse();
-        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("second"), false)).isTrue();
+        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("second"), false))
+                .isTrue();
         assertThat(store.saveTokens(id, 1, Samples.APP, tokens("third"), false)).isFalse();
 
         StoredAuthorization row = store.find("u1").orElseThrow();
@@ -188,9 +189,12 @@ class JdbcTokenStoreTest extends StoresTest {
         assertThat(store.disconnect("u1")).isFalse();
 
         assertThat(store.find("u1")).isEmpty();
-        assertThat(store.saveTokens(row.id(), 1, Samples.APP, tokens("late"), false)).isFalse();
-        assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("late"), false)).isFalse();
-        assertThat(store.acquireLease(row.id(), 2, "node-2", MINUTE, true, false)).isFalse();
+        assertThat(store.saveTokens(row.id(), 1, Samples.APP, tokens("late"), false))
+                .isFalse();
+        assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("late"), false))
+                .isFalse();
+        assertThat(store.acquireLease(row.id(), 2, "node-2", MINUTE, true, false))
+                .isFalse();
         assertThat(database.ask(
                         "SELECT COUNT(*) FROM tiktok_shop_auth WHERE is_active = FALSE AND deleted_at IS NOT NULL"
                                 + " AND access_token IS NULL AND refresh_token IS NULL AND user_id IS NULL AND shop_id IS NULL"
@@ -305,14 +309,17 @@ class JdbcTokenStoreTest extends StoresTest {
         store.requireReauthorization(id, 1, "node-1", Reauthorization.soft("why", MINUTE), failure("x"));
         assertThat(due()).isEmpty();
         advance(MINUTE);
-        assertThat(due()).singleElement().satisfies(at -> assertThat(at)
-                .isEqualTo(row().refresh().nextTryAt())
-                .isBetween(before.plus(MINUTE), before.plus(MINUTE.multipliedBy(2))));
+        assertThat(due())
+                .singleElement()
+                .satisfies(at -> assertThat(at)
+                        .isEqualTo(row().refresh().nextTryAt())
+                        .isBetween(before.plus(MINUTE), before.plus(MINUTE.multipliedBy(2))));
 
         assertThat(store.requestCheck(id)).isTrue();
         assertThat(due()).containsExactly(row().refresh().nextTryAt());
         advance(MINUTE);
-        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("second"), false)).isTrue();
+        assertThat(store.saveTokens(id, 1, Samples.APP, tokens("second"), false))
+                .isTrue();
         assertThat(due()).containsExactly(row().checkRequestedAt());
 
         lease(id, 2);

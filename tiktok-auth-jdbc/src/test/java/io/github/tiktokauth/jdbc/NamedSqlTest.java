@@ -38,8 +38,7 @@ class NamedSqlTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("nothing is bound to b");
             NamedSql count = NamedSql.of("DELETE FROM t WHERE a = :a AND b IS NULL");
-            assertThat(on(connection, count).bind("a", "A").execute())
-                    .isEqualTo(1);
+            assertThat(on(connection, count).bind("a", "A").execute()).isEqualTo(1);
         }
     }
 }

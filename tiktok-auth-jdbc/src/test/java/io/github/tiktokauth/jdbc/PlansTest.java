@@ -71,7 +71,10 @@ class PlansTest extends StoresTest {
     private static String line(ResultSet row) throws SQLException {
         StringBuilder line = new StringBuilder();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            line.append(row.getMetaData().getColumnLabel(i)).append('=').append(row.getString(i)).append("; ");
+            line.append(row.getMetaData().getColumnLabel(i))
+                    .append('=')
+                    .append(row.getString(i))
+                    .append("; ");
         }
         return line.toString();
     }
@@ -79,7 +82,10 @@ class PlansTest extends StoresTest {
     private void assertByIndex(String index, String plan) {
         switch (server) {
             case H2, H2_FILE ->
-                assertThat(plan).contains("." + index + ":").contains("index sorted").doesNotContain("tablescan");
+                assertThat(plan)
+                        .contains("." + index + ":")
+                        .contains("index sorted")
+                        .doesNotContain("tablescan");
             case POSTGRESQL -> assertThat(plan).contains("using " + index + " ").doesNotContain("sort");
             case MARIADB -> assertThat(plan).contains("key=" + index + ";").doesNotContain("filesort");
         }
@@ -87,22 +93,26 @@ class PlansTest extends StoresTest {
 
     @Test
     void dueAuthorizationsAreFoundByTheirIndex() {
-        String plan = plan(AuthorizationRows.due(2, false), query -> query.bind("millis", 60_000)
-                .bind("ahead", 60_000)
-                .bind("app0", "app")
-                .bind("app1", "another")
-                .bind("limit", 100));
+        String plan = plan(
+                AuthorizationRows.due(2, false),
+                query -> query.bind("millis", 60_000)
+                        .bind("ahead", 60_000)
+                        .bind("app0", "app")
+                        .bind("app1", "another")
+                        .bind("limit", 100));
         assertByIndex("tiktok_shop_auth_due", plan);
     }
 
     @Test
     void theNextPagesTooAreFoundByIt() {
-        String plan = plan(AuthorizationRows.due(1, true), query -> query.bind("millis", 60_000)
-                .bind("ahead", 60_000)
-                .bind("app0", "app")
-                .bind("after_due", Instant.now().minus(Duration.ofDays(100)))
-                .bind("after_id", "i1")
-                .bind("limit", 100));
+        String plan = plan(
+                AuthorizationRows.due(1, true),
+                query -> query.bind("millis", 60_000)
+                        .bind("ahead", 60_000)
+                        .bind("app0", "app")
+                        .bind("after_due", Instant.now().minus(Duration.ofDays(100)))
+                        .bind("after_id", "i1")
+                        .bind("limit", 100));
         if (server == TestServer.POSTGRESQL) {
             // It expects so few rows that it sorts those that the index gives.
             assertThat(plan).contains("scan on tiktok_shop_auth_due ").doesNotContain("seq scan");
@@ -113,7 +123,8 @@ class PlansTest extends StoresTest {
 
     @Test
     void whatRanOutIsFoundByItsIndex() {
-        assertByIndex("tiktok_shop_auth_state_end", plan(StateSql.ranOut("{state}"), query -> query.bind("limit", 100)));
+        assertByIndex(
+                "tiktok_shop_auth_state_end", plan(StateSql.ranOut("{state}"), query -> query.bind("limit", 100)));
         assertByIndex(
                 "tiktok_shop_auth_pending_end", plan(StateSql.ranOut("{pending}"), query -> query.bind("limit", 100)));
     }

@@ -162,8 +162,9 @@ class SchemaTest extends StoresTest {
                 "INSERT INTO tiktok_shop_auth_schema (id, version) VALUES (1, 1)",
                 "CREATE TABLE tiktok_shop_auth (id VARCHAR(36) NOT NULL PRIMARY KEY)");
         try (HikariDataSource connections = old.pool(1)) {
-            for (Runnable call :
-                    List.<Runnable>of(() -> node(connections).createOrUpgrade(), () -> node(connections).checkSchema())) {
+            for (Runnable call : List.<Runnable>of(
+                    () -> node(connections).createOrUpgrade(),
+                    () -> node(connections).checkSchema())) {
                 assertSchemaTrouble(call, "version 1, which only snapshots of this library");
                 assertSchemaTrouble(call, "export what you need, drop these tables");
             }

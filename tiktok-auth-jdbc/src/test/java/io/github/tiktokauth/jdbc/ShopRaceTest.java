@@ -136,7 +136,8 @@ class ShopRaceTest extends StoresTest {
         List<Boolean> outcomes = all((node, number) ->
                 node.tokenStore().acquireLease(id, 1, "owner-" + number, Duration.ofMinutes(1), false, false));
         assertThat(Collections.frequency(outcomes, true)).isEqualTo(1);
-        outcomes = all((node, number) -> node.tokenStore().saveTokens(id, 1, Samples.APP, Samples.tokens("by-" + number), false));
+        outcomes = all((node, number) ->
+                node.tokenStore().saveTokens(id, 1, Samples.APP, Samples.tokens("by-" + number), false));
         assertThat(Collections.frequency(outcomes, true)).isEqualTo(1);
     }
 
@@ -152,8 +153,8 @@ class ShopRaceTest extends StoresTest {
         // cap.
         assertThat(left).hasSizeBetween(1, 5);
         String hash = left.get(0);
-        List<TakenState.Status> outcomes =
-                all((node, number) -> Samples.take(node.stateStore(), hash, "u1").status());
+        List<TakenState.Status> outcomes = all(
+                (node, number) -> Samples.take(node.stateStore(), hash, "u1").status());
         assertThat(Collections.frequency(outcomes, TakenState.Status.TAKEN)).isEqualTo(1);
         assertThat(Collections.frequency(outcomes, TakenState.Status.ALREADY_USED))
                 .isEqualTo(outcomes.size() - 1);

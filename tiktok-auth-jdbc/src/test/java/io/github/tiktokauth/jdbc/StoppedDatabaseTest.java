@@ -35,7 +35,8 @@ class StoppedDatabaseTest {
             server.restart();
             try (HikariDataSource pool = database.pool(1)) {
                 TokenStore store = JdbcStores.of(pool).tokenStore();
-                assertThat(store.saveTokens(id, 1, Samples.APP, tokens("new"), false)).isTrue();
+                assertThat(store.saveTokens(id, 1, Samples.APP, tokens("new"), false))
+                        .isTrue();
                 assertThat(store.find("u1").orElseThrow().tokens()).isEqualTo(tokens("new"));
             }
         }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.AuthorizationRequest;
 import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedSeller;
 import io.github.tiktokauth.simulator.TikTokSimulator;

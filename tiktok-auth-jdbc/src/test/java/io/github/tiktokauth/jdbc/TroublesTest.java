@@ -106,7 +106,9 @@ class TroublesTest extends StoresTest {
             assertTrouble(Kind.BAD_VALUE, () -> stores.erase(bad));
             assertTrouble(Kind.BAD_VALUE, () -> store.acquireLease("id", 1, bad, MINUTE, false, false));
         }
-        assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER + "x".repeat(1_000_000)), false));
+        assertTrouble(
+                Kind.BAD_VALUE,
+                () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER + "x".repeat(1_000_000)), false));
         assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER, Instant.MAX), false));
         assertTrouble(Kind.BAD_VALUE, () -> store.saveTokens("id", 1, Samples.APP, tokens(MARKER, Instant.MIN), false));
         assertTrouble(Kind.BAD_VALUE, () -> store.page("", 0));

@@ -51,7 +51,8 @@ class UnknownEndTest extends StoresTest {
         assertThat(store.saveTokens(row().id(), 1, Samples.APP, endingAt(Samples.REFRESH_END), false))
                 .isTrue();
         assertThat(row().tokens().refreshTokenExpiresAt()).isEqualTo(Samples.REFRESH_END);
-        assertThat(store.saveTokens(row().id(), 2, Samples.APP, endingAt(null), false)).isTrue();
+        assertThat(store.saveTokens(row().id(), 2, Samples.APP, endingAt(null), false))
+                .isTrue();
         assertUnknown();
         assertThat(store.saveTokens(row().id(), 3, Samples.APP, endingAt(Samples.REFRESH_END), false))
                 .isTrue();

@@ -78,9 +78,7 @@ class ZonesTest extends StoresTest {
     }
 
     private int due(String zone, Duration within) {
-        return in(
-                zone,
-                node -> Samples.due(node.tokenStore(), within).size());
+        return in(zone, node -> Samples.due(node.tokenStore(), within).size());
     }
 
     private boolean lease(String zone, String id, String owner) {

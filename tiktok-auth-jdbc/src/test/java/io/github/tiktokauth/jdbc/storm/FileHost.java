@@ -57,8 +57,13 @@ public final class FileHost {
     }
 
     private static String connect(TokenStore store, String user, String mark) {
-        StoredShop shop = StoredShop.builder("shop-" + user).name("Shop").region("GB").cipher("ROW_cipher").build();
-        return store.connect(new NewAuthorization(user, "app", shop, tokens(mark), 1)).toString();
+        StoredShop shop = StoredShop.builder("shop-" + user)
+                .name("Shop")
+                .region("GB")
+                .cipher("ROW_cipher")
+                .build();
+        return store.connect(new NewAuthorization(user, "app", shop, tokens(mark), 1))
+                .toString();
     }
 
     private static StoredTokens tokens(String mark) {

@@ -3,10 +3,10 @@ package io.github.tiktokauth.jdbc.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthBuilder;
 import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.jdbc.JdbcStores;
 import io.github.tiktokauth.jdbc.MovedStores;
 import io.github.tiktokauth.jdbc.TestDatabase;
