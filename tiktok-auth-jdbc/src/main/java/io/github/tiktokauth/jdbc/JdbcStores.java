@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * library would commit it.
  *
  * <p>What is committed lasts as the database keeps it. An H2 file keeps it when its process is killed with H2 2.4.240 and
- * {@code ;WRITE_DELAY=0} in the URL; over one that may not, a warning is logged.
+ * {@code ;WRITE_DELAY=0} in the URL; without that, or with H2 2.5 or later, a warning is logged.
  *
  * <p>Instances are safe for use by many threads.
  */

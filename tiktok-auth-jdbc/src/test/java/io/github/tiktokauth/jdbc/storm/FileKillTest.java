@@ -2,7 +2,6 @@ package io.github.tiktokauth.jdbc.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.jdbc.TestServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +44,7 @@ class FileKillTest {
     /** With the settings that a host has, and a clock that is moved by hand. */
     @Test
     void whatIsCommittedAfterIdlingOutlivesTheProcess() {
-        if (!isFaketimeInstalled()) {
-            throw TestServer.missing("faketime", "no faketime on the PATH");
-        }
+        Faketime.require();
         Path clock = folder.resolve("clock");
         // The wrapper knows where its library is; the clock it would set stands still for the whole life of a process.
         List<String> wrapper = List.of(
@@ -158,10 +155,5 @@ class FileKillTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isFaketimeInstalled() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(program -> Files.isExecutable(Path.of(program, "faketime")));
     }
 }

@@ -11,12 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.tiktokauth.jdbc.TestServer;
 import io.github.tiktokauth.simulator.RefreshTokenRotation;
 import io.github.tiktokauth.simulator.SimulatorCounters;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
@@ -43,9 +39,7 @@ class WrongClockTest {
     }
 
     private static void start() {
-        if (!isFaketimeInstalled()) {
-            throw TestServer.missing("faketime", "no faketime on the PATH");
-        }
+        Faketime.require();
         if (NODES.isEmpty()) {
             Stream.of("+600", "-600", "+0").map(WrongClockTest::launch).forEach(NODES::add);
             NODES.forEach(NodeProcess::ready);
@@ -90,11 +84,6 @@ class WrongClockTest {
     private static long offsetInMinutes(NodeProcess node) {
         String millis = node.call("now").get(0);
         return Math.round((Long.parseLong(millis) - System.currentTimeMillis()) / 60_000.0);
-    }
-
-    private static boolean isFaketimeInstalled() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "faketime")));
     }
 
     /** Where faketime is not installed, this still holds. */
