@@ -105,14 +105,14 @@ final class ClusterWorld implements Explorer.World {
         this.script = script;
         this.tikTok = new ModelTikTok(script.rotation(), clock.wall());
         this.store = script.rules().apply(memory);
-        this.encryption = new TokenEncryption(CONFIG.cipher(), store.name(), TestHost.APP_KEY);
+        this.encryption = new TokenEncryption(CONFIG.cipher(), store.name(), CONFIG.clientId());
         connect(tikTok.authorize());
         clock.advance(Duration.ofDays(8));
     }
 
     private void connect(TokenResponse response) {
         store.connect(new NewAuthorization(
-                USER, TestHost.APP_KEY, SHOP, encryption.seal(USER, PlainTokens.first(response, store::now)), 1));
+                USER, CONFIG.clientId(), SHOP, encryption.seal(USER, PlainTokens.first(response, store::now)), 1));
     }
 
     @Override

@@ -94,7 +94,7 @@ final class LosingRules {
             }
             case "saveTokens" -> {
                 StoredTokens tokens = (StoredTokens) arguments[3];
-                real.connect(new NewAuthorization(ClusterWorld.USER, TestHost.APP_KEY, last[0].shop(), tokens, 1));
+                real.connect(new NewAuthorization(ClusterWorld.USER, (String) arguments[2], last[0].shop(), tokens, 1));
                 yield true;
             }
             case "requireReauthorization" -> real.disconnect(ClusterWorld.USER);

@@ -91,9 +91,9 @@ class ShopListTest {
                         {"id":7494049642642441621,"name":"ร้าน","region":"TH","seller_type":"CROSS_BORDER"},
                         {"id":"9007199254740993","region":"GB","cipher":null,"name":""}]}"""))
                 .containsExactly(
-                        new StoredShop("7494049642642441621", "ร้าน", "TH", null, false),
+                        new StoredShop("7494049642642441621", "ร้าน", "TH", null, true),
                         new StoredShop("7494049642642441622", "Größe – ✓ 店 👗", "DE", "c2", false),
-                        new StoredShop("9007199254740993", null, "GB", null, false));
+                        new StoredShop("9007199254740993", null, "GB", null, true));
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class ShopListTest {
     void an_entry_without_a_usable_id_is_passed_over() throws Exception {
         assertThat(shops("{\"shops\":[{},{\"id\":\"\"},{\"id\":null},{\"id\":1.5},{\"id\":\"a\\u0000\"},{\"id\":\""
                         + "9".repeat(129) + "\"},7,null,{\"id\":\"1\"}]}"))
-                .containsExactly(new StoredShop("1", null, null, null, false));
+                .containsExactly(new StoredShop("1", null, null, null, true));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.spi.ForcedRefresh;
 import io.github.tiktokauth.spi.RefreshState;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,10 @@ class UnansweredTest {
             });
             assertThat(node.auth.refresh(USER).value()).startsWith("access-");
             assertThat(host.tikTok.spent).hasSize(spent + 2);
-            assertThat(host.row().refresh()).isEqualTo(RefreshState.CLEAR);
+            RefreshState state = host.row().refresh();
+            assertThat(state.forcedRefresh())
+                    .isEqualTo(new ForcedRefresh(host.row().tokensObtainedAt(), ForcedRefresh.REFRESHED));
+            assertThat(state.toBuilder().forcedRefresh(null).build()).isEqualTo(RefreshState.CLEAR);
             host.untilEnded();
         }
     }
@@ -148,7 +152,13 @@ class UnansweredTest {
 
     @Test
     void whoever_has_taken_the_lease_over_keeps_it() {
-        answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
+        Thread caller = Thread.currentThread();
+        host.tikTok.onRefresh(token -> {
+            // Or this caller would go on in the place of its refresh.
+            caller.interrupt();
+            host.time.advance(CALL_TIMEOUT);
+            throw ScriptedTikTok.lost();
+        });
         host.store.before("recordFailure", () -> {
             host.time.advance(CALL_TIMEOUT);
             assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false, false))
