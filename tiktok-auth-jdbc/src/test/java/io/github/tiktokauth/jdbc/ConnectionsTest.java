@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.spi.ConnectOutcome;
+import io.github.tiktokauth.spi.PendingAuthorization;
+import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.TakenState;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectionsTest extends StoresTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static PendingAuthorization pending(String hash) {
+        return new PendingAuthorization(hash, "u1", Samples.APP, null, "payload", Samples.ACCESS_END);
+    }
 
     /** Every verb once, the refused ones too. */
     private void useAll(JdbcStores node) {
@@ -44,6 +51,11 @@ class ConnectionsTest extends StoresTest {
         assertThat(store.saveTokens(row.id(), 2, Samples.APP, tokens("new"), false))
                 .isTrue();
         assertThat(store.reencrypt(row.id(), 3, "a", "r")).isTrue();
+        assertThat(store.saveShop(row.id(), 3, Samples.shop("s1"))).isTrue();
+        assertThat(store.requestCheck(row.id())).isTrue();
+        Instant requestedAt = store.find("u1").orElseThrow().checkRequestedAt();
+        assertThat(store.beginCheck(row.id(), requestedAt, MINUTE)).isTrue();
+        assertThat(store.finishCheck(row.id(), requestedAt, "gone")).isTrue();
         assertThat(store.page("", 10)).hasSize(1);
         assertThat(Samples.due(store, Duration.ofDays(36500))).hasSize(1);
         for (int i = 0; i < 4; i++) {
@@ -51,6 +63,14 @@ class ConnectionsTest extends StoresTest {
         }
         assertThat(Samples.take(node.stateStore(), "h0", "u1").status()).isEqualTo(TakenState.Status.UNKNOWN);
         assertThat(Samples.take(node.stateStore(), "h3", "u1").status()).isEqualTo(TakenState.Status.TAKEN);
+        assertThat(node.stateStore().find("h3", "u1", "binding-h3").status()).isEqualTo(TakenState.Status.ALREADY_USED);
+        assertThat(node.stateStore().recordOutcome("h3", "OK")).isTrue();
+        assertThat(node.stateStore().rememberOnce("seen", MINUTE)).isTrue();
+        node.stateStore().forget("seen");
+        node.stateStore().savePending(pending("p1"), MINUTE);
+        assertThat(node.stateStore().findPending("p1")).isPresent();
+        assertThat(node.stateStore().removePending("p1")).isTrue();
+        assertThat(node.stateStore().removePendingOfUser("u1")).isZero();
         assertThat(node.stateStore().purge(10)).isZero();
         assertThat(store.disconnect("u1")).isTrue();
         assertThat(node.erase("u1")).isEqualTo(3);
@@ -160,7 +180,25 @@ class ConnectionsTest extends StoresTest {
         assertThat(count(spy, () -> store.saveTokens(row.id(), 2, Samples.APP, tokens("new"), false)))
                 .isEqualTo(1);
         assertThat(count(spy, () -> store.reencrypt(row.id(), 3, "a", "r"))).isEqualTo(1);
+        assertThat(count(spy, () -> store.saveShop(row.id(), 3, Samples.shop("s1"))))
+                .isEqualTo(1);
+        assertThat(count(spy, () -> store.requestCheck(row.id()))).isEqualTo(1);
+        assertThat(count(spy, () -> store.beginCheck(row.id(), Samples.ACCESS_END, MINUTE)))
+                .isEqualTo(1);
+        assertThat(count(spy, () -> store.finishCheck(row.id(), Samples.ACCESS_END, null)))
+                .isEqualTo(1);
+        assertThat(count(spy, () -> Samples.due(store, MINUTE))).isEqualTo(1);
         assertThat(count(spy, () -> store.disconnect("u1"))).isEqualTo(1);
+        StateStore states = node.stateStore();
+        assertThat(count(spy, () -> states.save(Samples.state("h1", "u1"), MINUTE, 5)))
+                .isEqualTo(2);
+        assertThat(count(spy, () -> states.find("h1", "u1", null))).isEqualTo(1);
+        assertThat(count(spy, () -> Samples.take(states, "h1", "u1"))).isEqualTo(2);
+        assertThat(count(spy, () -> Samples.take(states, "h2", "u1"))).isEqualTo(2);
+        assertThat(count(spy, () -> states.recordOutcome("h1", "OK"))).isEqualTo(1);
+        assertThat(count(spy, () -> states.savePending(pending("p1"), MINUTE))).isEqualTo(1);
+        assertThat(count(spy, () -> states.findPending("p1"))).isEqualTo(1);
+        assertThat(count(spy, () -> states.removePending("p1"))).isEqualTo(1);
     }
 
     private static int count(SpyDataSource spy, Runnable call) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.StoreException;
+import io.github.tiktokauth.spi.TokenStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -97,7 +99,7 @@ class JdbcStoresTest {
     /** Hosts that hand in a DataSource need no HikariCP; who wants the pool is told what is missing. */
     @Test
     void withoutHikariOnlyTheOwnPoolIsMissing() throws Exception {
-        try (WithoutHikari loader = new WithoutHikari()) {
+        try (LoaderWithout loader = new LoaderWithout("com.zaxxer.hikari")) {
             Class<?> stores = loader.loadClass(JdbcStores.class.getName());
             assertThat(stores.getClassLoader()).isSameAs(loader);
             assertThatThrownBy(() -> stores.getMethod("open", String.class, String.class, String.class)
@@ -112,11 +114,38 @@ class JdbcStoresTest {
         }
     }
 
-    /** Loads this module itself, and finds no HikariCP. */
-    private static final class WithoutHikari extends URLClassLoader {
+    /** To load Jdbi takes a quarter of a second, which a function that starts for one call would wait. */
+    @Test
+    void tokensAreReadAndRefreshedWithoutJdbi() throws Exception {
+        try (LoaderWithout loader = new LoaderWithout("org.jdbi");
+                var pool = TestServer.H2.database().pool(1)) {
+            Class<?> type = loader.loadClass(JdbcStores.class.getName());
+            Object stores = type.getMethod("of", javax.sql.DataSource.class).invoke(null, pool);
+            type.getMethod("createOrUpgrade").invoke(stores);
+            TokenStore store = (TokenStore) type.getMethod("tokenStore").invoke(stores);
+            store.connect(authorization("u1", "s1"));
+            String id = store.find("u1").orElseThrow().id();
+            assertThat(store.acquireLease(id, 1, "node", Duration.ofMinutes(1), false, false))
+                    .isTrue();
+            assertThat(store.saveTokens(id, 1, Samples.APP, Samples.tokens("next"), false))
+                    .isTrue();
+            StateStore states = (StateStore) type.getMethod("stateStore").invoke(stores);
+            assertThatThrownBy(() -> {
+                        states.rememberOnce("seen", Duration.ZERO);
+                        states.purge(1);
+                    })
+                    .isInstanceOf(NoClassDefFoundError.class);
+        }
+    }
 
-        WithoutHikari() {
+    /** Loads this module itself, and finds nothing of one package. */
+    private static final class LoaderWithout extends URLClassLoader {
+
+        private final String missing;
+
+        LoaderWithout(String missing) {
             super(urls(), JdbcStoresTest.class.getClassLoader());
+            this.missing = missing;
         }
 
         private static URL[] urls() {
@@ -134,7 +163,7 @@ class JdbcStoresTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.zaxxer.hikari")) {
+            if (name.startsWith(missing)) {
                 throw new ClassNotFoundException(name);
             }
             synchronized (getClassLoadingLock(name)) {

@@ -16,7 +16,7 @@ final class Authorizations {
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(30);
 
     /** One consent of one seller. Older ones may live on beside it. */
-    static final class TokenResponse {
+    static final class Grant {
         private final String sellerId;
         private final String openId;
         private final List<Access> accesses = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Authorizations {
         private String refreshToken = "";
         private boolean ended;
 
-        TokenResponse(String sellerId, String openId, Instant refreshExpiresAt) {
+        Grant(String sellerId, String openId, Instant refreshExpiresAt) {
             this.sellerId = sellerId;
             this.openId = openId;
             this.refreshExpiresAt = refreshExpiresAt;
@@ -36,12 +36,12 @@ final class Authorizations {
     }
 
     private static final class Access {
-        private final TokenResponse grant;
+        private final Grant grant;
         private final String token;
         private Instant expiresAt;
         private boolean superseded;
 
-        Access(TokenResponse grant, String token, Instant expiresAt) {
+        Access(Grant grant, String token, Instant expiresAt) {
             this.grant = grant;
             this.token = token;
             this.expiresAt = expiresAt;
@@ -49,10 +49,10 @@ final class Authorizations {
     }
 
     private static final class Refresh {
-        private final TokenResponse grant;
+        private final Grant grant;
         private boolean spent;
 
-        Refresh(TokenResponse grant) {
+        Refresh(Grant grant) {
             this.grant = grant;
         }
     }
@@ -75,7 +75,7 @@ final class Authorizations {
     private final Map<String, Code> codes = new HashMap<>();
     private final Map<String, Access> accesses = new HashMap<>();
     private final Map<String, Refresh> refreshes = new HashMap<>();
-    private final Map<String, List<TokenResponse>> grants = new HashMap<>();
+    private final Map<String, List<Grant>> grants = new HashMap<>();
 
     Authorizations(SimulatorSettings settings, Sellers sellers, RequestCounts counts) {
         this.settings = settings;
@@ -108,7 +108,7 @@ final class Authorizations {
     }
 
     synchronized SimulatedTokens grant(SimulatedSeller seller, Instant accessExpiresAt, Instant refreshExpiresAt) {
-        TokenResponse grant = new TokenResponse(seller.id(), seller.openId(), refreshExpiresAt);
+        Grant grant = new Grant(seller.id(), seller.openId(), refreshExpiresAt);
         grants.computeIfAbsent(seller.id(), any -> new ArrayList<>()).add(grant);
         newRefreshToken(grant, seller);
         SimulatedTokens tokens = newAccessToken(grant, seller, accessExpiresAt);
@@ -124,7 +124,7 @@ final class Authorizations {
             }
             throw unknownRefreshToken();
         }
-        TokenResponse grant = refresh.grant;
+        Grant grant = refresh.grant;
         if (!settings.clock().now().isBefore(grant.refreshExpiresAt)) {
             throw new Refusal(200, Refusal.REFRESH_TOKEN_EXPIRED, "refresh token has expired");
         }
@@ -153,7 +153,7 @@ final class Authorizations {
     }
 
     /** The authorization that an access token stands for. */
-    synchronized TokenResponse authenticate(String accessToken) throws Refusal {
+    synchronized Grant authenticate(String accessToken) throws Refusal {
         Access access = accesses.get(accessToken);
         if (access == null || access.superseded || access.grant.ended) {
             throw new Refusal(401, Refusal.ACCESS_TOKEN_INVALID, "Invalid credentials. The access token is invalid.");
@@ -169,7 +169,7 @@ final class Authorizations {
     }
 
     synchronized boolean end(String sellerId) {
-        List<TokenResponse> live = live(sellerId);
+        List<Grant> live = live(sellerId);
         live.forEach(grant -> grant.ended = true);
         keep();
         return !live.isEmpty();
@@ -177,7 +177,7 @@ final class Authorizations {
 
     synchronized void expireAccessTokens(String sellerId) {
         Instant now = settings.clock().seconds();
-        for (TokenResponse grant : live(sellerId)) {
+        for (Grant grant : live(sellerId)) {
             grant.accesses.forEach(access -> access.expiresAt = now);
         }
         keep();
@@ -191,11 +191,11 @@ final class Authorizations {
 
     /** The pair of the seller's newest authorization that has not ended. */
     synchronized @Nullable SimulatedTokens current(String sellerId) {
-        List<TokenResponse> live = live(sellerId);
+        List<Grant> live = live(sellerId);
         if (live.isEmpty()) {
             return null;
         }
-        TokenResponse grant = live.get(live.size() - 1);
+        Grant grant = live.get(live.size() - 1);
         return tokens(grant, grant.accesses.get(grant.accesses.size() - 1));
     }
 
@@ -218,25 +218,25 @@ final class Authorizations {
         return new Refusal(200, Refusal.REFRESH_TOKEN_UNKNOWN, "can not find related auth record");
     }
 
-    private List<TokenResponse> live(String sellerId) {
+    private List<Grant> live(String sellerId) {
         return grants.getOrDefault(sellerId, List.of()).stream()
                 .filter(grant -> !grant.ended)
                 .toList();
     }
 
-    private void newRefreshToken(TokenResponse grant, SimulatedSeller seller) {
+    private void newRefreshToken(Grant grant, SimulatedSeller seller) {
         grant.refreshToken = secret(seller, settings.tokenLength());
         refreshes.put(grant.refreshToken, new Refresh(grant));
     }
 
-    private SimulatedTokens newAccessToken(TokenResponse grant, SimulatedSeller seller, Instant expiresAt) {
+    private SimulatedTokens newAccessToken(Grant grant, SimulatedSeller seller, Instant expiresAt) {
         Access access = new Access(grant, secret(seller, settings.tokenLength()), expiresAt);
         grant.accesses.add(access);
         accesses.put(access.token, access);
         return tokens(grant, access);
     }
 
-    private static SimulatedTokens tokens(TokenResponse grant, Access access) {
+    private static SimulatedTokens tokens(Grant grant, Access access) {
         return new SimulatedTokens(
                 grant.openId, access.token, access.expiresAt, grant.refreshToken, grant.refreshExpiresAt);
     }
@@ -260,7 +260,7 @@ final class Authorizations {
         }
     }
 
-    private AuthorizationsFile.Entry entry(TokenResponse grant) {
+    private AuthorizationsFile.Entry entry(Grant grant) {
         Map<String, Boolean> tokens = new HashMap<>();
         refreshes.forEach((token, refresh) -> {
             if (refresh.grant == grant) {
@@ -283,8 +283,7 @@ final class Authorizations {
     private void restore() {
         AuthorizationsFile file = settings.authorizationsFile();
         for (AuthorizationsFile.Entry entry : file == null ? List.<AuthorizationsFile.Entry>of() : file.read()) {
-            TokenResponse grant = new TokenResponse(
-                    entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
+            Grant grant = new Grant(entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
             grant.refreshToken = entry.refreshToken();
             grant.ended = entry.ended();
             grants.computeIfAbsent(grant.sellerId, any -> new ArrayList<>()).add(grant);

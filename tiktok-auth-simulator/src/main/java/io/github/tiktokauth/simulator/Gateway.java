@@ -82,7 +82,7 @@ final class Gateway {
         if (token == null || token.isEmpty()) {
             throw invalid("Invalid credentials. The `access_token` header is invalid.");
         }
-        Authorizations.TokenResponse grant = authorizations.authenticate(token);
+        Authorizations.Grant grant = authorizations.authenticate(token);
         SimulatedSeller seller = sellers.get(grant.sellerId());
         if (!seller.canHoldShops()) {
             throw new Refusal(400, Refusal.TOKEN_OF_WRONG_KIND, "The access token is not of a seller.");
