@@ -152,13 +152,7 @@ class UnansweredTest {
 
     @Test
     void whoever_has_taken_the_lease_over_keeps_it() {
-        Thread caller = Thread.currentThread();
-        host.tikTok.onRefresh(token -> {
-            // Or this caller would go on in the place of its refresh.
-            caller.interrupt();
-            host.time.advance(CALL_TIMEOUT);
-            throw ScriptedTikTok.lost();
-        });
+        answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
         host.store.before("recordFailure", () -> {
             host.time.advance(CALL_TIMEOUT);
             assertThat(host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false, false))
