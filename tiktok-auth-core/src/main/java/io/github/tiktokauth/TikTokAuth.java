@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing runs in the background by itself. A call that needs a refresh starts it on a daemon thread of this library, which
  * ends when idle, and waits for it; the refresh goes on when the caller's time is up or its thread is interrupted, so that no
- * answer of TikTok's is lost. A call that meets a token soon to expire starts a refresh in the background, likewise or by the
- * executor that the host gave. Therefore stores, cipher and listeners are called on threads of this library as well as on the
+ * answer of TikTok's is lost. A call that meets a token soon to expire has it refreshed in the background; see {@link
+ * TikTokAuthBuilder#refreshExecutor}. Therefore stores, cipher and listeners are called on threads of this library as well as on the
  * host's: what the host keeps in thread-locals (a transaction, a tenant, a logging context) is not there.
  */
 public final class TikTokAuth implements AutoCloseable {

@@ -25,7 +25,9 @@ class OverdueTest {
     private final CountDownLatch stuck = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final String[] late = new String[1];
+    private final CountDownLatch goesOn = new CountDownLatch(1);
     private Thread first;
+    private volatile Thread refreshing;
 
     @BeforeEach
     void connect() {
@@ -41,8 +43,10 @@ class OverdueTest {
     }
 
     private void beStuck() {
+        refreshing = Thread.currentThread();
         stuck.countDown();
         TestThreads.await(goOn);
+        goesOn.countDown();
     }
 
     private void stuckAtTikTok() {
@@ -82,6 +86,9 @@ class OverdueTest {
 
     private void letGo() {
         goOn.countDown();
+        TestThreads.await(goesOn);
+        // Idle, or gone; closing would keep it from beginning anything.
+        TestThreads.untilDone(refreshing);
         TestThreads.join(first);
         host.auth.close();
     }
@@ -178,6 +185,38 @@ class OverdueTest {
         assertThat(host.store.count("saveTokens")).isEqualTo(1);
         assertThat(events).hasExactlyElementsOfTypes(AuthorizationEvent.TokenRefreshed.class);
         assertThat(host.token()).isEqualTo("access-2");
+    }
+
+    /** The lease began when the store gave it, a little after this process asked for it. */
+    @Test
+    void what_is_stuck_in_its_save_is_waited_for_until_it_may_be_served() {
+        host.store.after("acquireLease", () -> host.time.advance(Duration.ofSeconds(2)));
+        stuckIn("saveTokens", false);
+        start();
+        host.time.advance(LEASE.minusSeconds(2));
+        TestThreads.join(first);
+        assertThat(late[0]).isEqualTo("access-2");
+        assertThat(host.store.count("acquireLease")).isEqualTo(1);
+        assertThat(host.tikTok.spent).hasSize(1);
+    }
+
+    @Test
+    void of_two_answers_that_cannot_be_stored_the_later_refreshs_is_kept() {
+        stuckAtTikTok();
+        start();
+        first.interrupt();
+        TestThreads.join(first);
+        host.time.advance(LEASE);
+        host.store.fail("saveTokens");
+        assertThat(host.token()).isEqualTo("access-2");
+        int writes = host.store.count("saveTokens");
+        goOn.countDown();
+        TestThreads.until(() -> host.store.count("saveTokens") > writes);
+        host.auth.close();
+        assertThat(host.token()).isEqualTo("access-2");
+        host.store.heal();
+        host.auth.close();
+        assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
     }
 
     @Test

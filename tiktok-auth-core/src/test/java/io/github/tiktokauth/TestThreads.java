@@ -37,6 +37,11 @@ final class TestThreads {
         }
     }
 
+    /** With what it was given to do: it waits for more, or has ended. */
+    static void untilDone(Thread pooled) {
+        until(() -> pooled.getState() == Thread.State.TIMED_WAITING || pooled.getState() == Thread.State.TERMINATED);
+    }
+
     static void join(Thread thread) {
         try {
             thread.join(TimeUnit.NANOSECONDS.toMillis(LIMIT));
