@@ -93,7 +93,7 @@ public class StoredToken {
                 .mapToObj(number -> Seed.of(number, Duration.ofDays(6)))
                 .toList();
         TokenStore store = JdbcStores.of(pool).createOrUpgrade().tokenStore();
-        seeds.forEach(seed -> TikTokAuthPeer.connect(store, seed));
+        seeds.forEach(seed -> TikTokAuthPeer.connect(store, TikTokAuthPeer.APP_KEY, seed));
         peer = contestant.on(pool, database == Database.POSTGRESQL, seeds);
         ids = seeds.stream().map(Seed::userId).toArray(String[]::new);
         for (String id : ids) {

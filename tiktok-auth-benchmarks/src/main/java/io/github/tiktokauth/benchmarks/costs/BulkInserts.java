@@ -1,5 +1,6 @@
 package io.github.tiktokauth.benchmarks.costs;
 
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,22 +62,25 @@ enum BulkInserts {
         return filled(
                 "INSERT INTO tiktok_shop_auth (id, user_id, shop_id, shop_name, access_token, refresh_token,"
                         + " access_token_expires_at, refresh_token_expires_at, scope, region, created_at, updated_at,"
-                        + " shop_cipher, open_id, generation, tokens_obtained_at) SELECT CAST(" + uuid
+                        + " app_key, shop_cipher, open_id, generation, tokens_obtained_at, authorized_at) SELECT CAST("
+                        + uuid
                         + " AS VARCHAR(36)), 'user-' || n, 'shop-of-user-' || n, 'Shop ' || n, REPEAT("
                         + hex("'a' || n", false) + ", 18), REPEAT(" + hex("'r' || n", false) + ", 18), "
                         + later("t.now", DAY + " + MOD(n * CAST(37 AS BIGINT), " + 6 * DAY + ")") + ", "
                         + later("t.now", Integer.toString(300 * DAY))
-                        + ", 'seller.product.basic,seller.order.info', 'GB', t.now, t.now, 'ROW_' || "
+                        + ", 'seller.product.basic,seller.order.info', 'GB', t.now, t.now, '" + TikTokAuthPeer.APP_KEY
+                        + "', 'ROW_' || "
                         + hex("'c' || n", false) + ", " + hex("'o' || n", false) + ", 3, "
-                        + later("t.now", Integer.toString(-DAY)),
+                        + later("t.now", Integer.toString(-DAY)) + ", t.now",
                 first,
                 last);
     }
 
     String states(long first, long last) {
         return filled(
-                "INSERT INTO tiktok_shop_auth_state (hash, user_id, binding_hash, created_at, expires_at) SELECT "
-                        + hex("'s' || n", true) + ", 'user-' || n, " + hex("'b' || n", true) + ", t.now, "
+                "INSERT INTO tiktok_shop_auth_state (hash, user_id, app_key, binding_hash, created_at, expires_at) SELECT "
+                        + hex("'s' || n", true) + ", 'user-' || n, '" + TikTokAuthPeer.APP_KEY + "', "
+                        + hex("'b' || n", true) + ", t.now, "
                         + later("t.now", "600 + MOD(n, 600)"),
                 first,
                 last);
@@ -84,8 +88,9 @@ enum BulkInserts {
 
     String statesThatRanOut(long first, long last) {
         return filled(
-                "INSERT INTO tiktok_shop_auth_state (hash, user_id, created_at, expires_at) SELECT "
-                        + hex("'x' || n", true) + ", 'user-' || n, t.now, " + later("t.now", "-1 - MOD(n, 600)"),
+                "INSERT INTO tiktok_shop_auth_state (hash, user_id, app_key, created_at, expires_at) SELECT "
+                        + hex("'x' || n", true) + ", 'user-' || n, '" + TikTokAuthPeer.APP_KEY + "', t.now, "
+                        + later("t.now", "-1 - MOD(n, 600)"),
                 first,
                 last);
     }

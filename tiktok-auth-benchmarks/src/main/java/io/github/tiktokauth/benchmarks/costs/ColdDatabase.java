@@ -33,7 +33,7 @@ final class ColdDatabase {
         try (Connection held = source.getConnection();
                 Statement statement = held.createStatement()) {
             JdbcStores stores = JdbcStores.of(source).createOrUpgrade();
-            ours.forEach(seed -> TikTokAuthPeer.connect(stores.tokenStore(), seed));
+            ours.forEach(seed -> TikTokAuthPeer.connect(stores.tokenStore(), TikTokAuthPeer.APP_KEY, seed));
             SpringPeer.createTable(source, false);
             SpringPeer.jdbc(source, "http://127.0.0.1:1/").with(springs);
             statement.execute("SHUTDOWN");

@@ -49,7 +49,7 @@ final class GrowingTable {
         for (int i = 0; i < SAMPLE; i++) {
             Seed seed = Seed.of((int) (1 + random.nextLong(users)), Duration.ofDays(5));
             if (chosen.add(seed.userId())) {
-                TikTokAuthPeer.connect(stores.tokenStore(), seed);
+                TikTokAuthPeer.connect(stores.tokenStore(), TikTokAuthPeer.APP_KEY, seed);
             }
         }
         sample = new ArrayList<>(chosen);
@@ -68,9 +68,10 @@ final class GrowingTable {
 
     /** A twentieth of the sellers removed the app long ago. */
     void requireReauthorizations() throws SQLException {
-        run(List.of("UPDATE tiktok_shop_auth SET reauthorization_reason = 'REVOKED', access_token_expires_at ="
-                + " access_token_expires_at - INTERVAL '60' DAY WHERE RIGHT(user_id, 2) IN ('01', '21', '41', '61',"
-                + " '81')"));
+        run(List.of(
+                "UPDATE tiktok_shop_auth SET reauthorization_type = 'HARD', reauthorization_reason = 'REVOKED', access_token_expires_at ="
+                        + " access_token_expires_at - INTERVAL '60' DAY WHERE RIGHT(user_id, 2) IN ('01', '21', '41', '61',"
+                        + " '81')"));
         run(filling.analyze());
     }
 

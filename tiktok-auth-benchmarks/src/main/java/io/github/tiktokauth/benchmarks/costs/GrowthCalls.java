@@ -1,6 +1,8 @@
 package io.github.tiktokauth.benchmarks.costs;
 
+import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import io.github.tiktokauth.jdbc.JdbcStores;
+import io.github.tiktokauth.spi.DueAuthorization;
 import io.github.tiktokauth.spi.DuePosition;
 import io.github.tiktokauth.spi.StoredAuthorization;
 import io.github.tiktokauth.spi.StoredState;
@@ -42,23 +44,21 @@ final class GrowthCalls {
         TokenStore store = stores.tokenStore();
         StoredAuthorization row = found(user());
         String owner = UUID.randomUUID().toString();
-        if (!store.acquireLease(row.id(), row.generation(), owner, Duration.ofSeconds(20), false)
-                || !store.saveTokens(row.id(), row.generation(), row.tokens())) {
+        if (!store.acquireLease(row.id(), row.generation(), owner, Duration.ofSeconds(20), false, false)
+                || !store.saveTokens(row.id(), row.generation(), TikTokAuthPeer.APP_KEY, row.tokens(), false)) {
             throw new IllegalStateException("nobody else refreshes");
         }
         return true;
     }
 
     /** Of a fleet that has not been refreshed for days. */
-    List<StoredAuthorization> due() {
-        return stores.tokenStore().findDue(Duration.ofDays(8), Optional.empty(), LIMIT);
+    List<DueAuthorization> due() {
+        return findDue(Duration.ofDays(8), Optional.empty());
     }
 
     /** Of a fleet that is kept refreshed: what a scheduler finds most of the time. */
     boolean noneDue() {
-        if (!stores.tokenStore()
-                .findDue(Duration.ofHours(1), Optional.empty(), LIMIT)
-                .isEmpty()) {
+        if (!findDue(Duration.ofHours(1), Optional.empty()).isEmpty()) {
             throw new IllegalStateException("none ends within an hour");
         }
         return true;
@@ -74,9 +74,8 @@ final class GrowthCalls {
         calls.put(REFRESH, this::refresh);
         calls.put(DUE, this::due);
         calls.put("find due, the next page", () -> {
-            StoredAuthorization last = due().get(LIMIT - 1);
-            DuePosition position = new DuePosition(last.tokens().accessTokenExpiresAt(), last.id());
-            stores.tokenStore().findDue(Duration.ofDays(8), Optional.of(position), LIMIT);
+            DueAuthorization last = due().get(LIMIT - 1);
+            findDue(Duration.ofDays(8), Optional.of(last.position()));
         });
         calls.put(NONE_DUE, this::noneDue);
         calls.put(
@@ -92,8 +91,12 @@ final class GrowthCalls {
         calls.put(
                 "begin a consent",
                 () -> stores.stateStore()
-                        .save(new StoredState(hash(), user(), null, null, null), Duration.ofMinutes(10), 10));
-        calls.put("complete a consent", () -> stores.stateStore().take(hash()));
+                        .save(
+                                StoredState.builder(hash(), user(), TikTokAuthPeer.APP_KEY)
+                                        .build(),
+                                Duration.ofMinutes(10),
+                                10));
+        calls.put("complete a consent", () -> stores.stateStore().take(hash(), user(), null, hash()));
         calls.put(PURGE, this::purge);
         calls.put(NOTHING_TO_PURGE, () -> {
             while (purge() > 0) {
@@ -107,6 +110,10 @@ final class GrowthCalls {
     /** When some are marked for re-authorization. */
     Map<String, Runnable> amongMarked() {
         return Map.of("find due, none is, 5 % must authorize again", this::noneDue);
+    }
+
+    private List<DueAuthorization> findDue(Duration within, Optional<DuePosition> after) {
+        return stores.tokenStore().findDue(within, List.of(TikTokAuthPeer.APP_KEY), after, LIMIT);
     }
 
     private StoredAuthorization found(String user) {

@@ -1,19 +1,13 @@
 package io.github.tiktokauth.benchmarks.costs;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.benchmarks.peers.Seed;
 import io.github.tiktokauth.benchmarks.peers.TikTokAuthPeer;
 import io.github.tiktokauth.benchmarks.servers.Pools;
 import io.github.tiktokauth.benchmarks.servers.TikTokTokenHost;
-import io.github.tiktokauth.benchmarks.servers.TokenHost;
 import io.github.tiktokauth.jdbc.JdbcStores;
-import io.github.tiktokauth.simulator.RefreshTokenRotation;
-import io.github.tiktokauth.simulator.SimulatedEndpoint;
-import io.github.tiktokauth.simulator.SimulatedSeller;
-import io.github.tiktokauth.simulator.SimulatedTokens;
-import io.github.tiktokauth.simulator.TikTokSimulator;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
@@ -67,15 +61,15 @@ final class VirtualThreadLoad {
 
     private record Stores(TokenStore tokens, StateStore states) {}
 
-    private final TokenHost tikTok;
+    private final TikTokTokenHost tikTok;
     private int users;
 
-    private VirtualThreadLoad(TokenHost tikTok) {
+    private VirtualThreadLoad(TikTokTokenHost tikTok) {
         this.tikTok = tikTok;
     }
 
     public static void main(String[] args) throws Exception {
-        try (TokenHost tikTok = TikTokTokenHost.start();
+        try (TikTokTokenHost tikTok = TikTokTokenHost.start();
                 HikariDataSource h2 = Pools.open("jdbc:h2:mem:virtual;DB_CLOSE_DELAY=-1", POOL);
                 HikariDataSource postgres = Pools.open(args[0], POOL)) {
             tikTok.latency(LATENCY);
@@ -145,7 +139,7 @@ final class VirtualThreadLoad {
 
     private Seed connect(TokenStore store, boolean expired) {
         Seed seed = tikTok.authorize(Seed.userId(users++), expired ? Duration.ofMinutes(-1) : Duration.ofDays(6));
-        TikTokAuthPeer.connect(store, seed);
+        TikTokAuthPeer.connect(store, tikTok.appKey(), seed);
         return seed;
     }
 

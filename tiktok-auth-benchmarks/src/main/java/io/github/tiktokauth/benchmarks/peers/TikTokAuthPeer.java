@@ -1,12 +1,12 @@
 package io.github.tiktokauth.benchmarks.peers;
 
-import io.github.tiktokauth.crypto.AesGcmCipher;
-import io.github.tiktokauth.memory.InMemoryStateStore;
-import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthBuilder;
 import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.jdbc.JdbcStores;
+import io.github.tiktokauth.memory.InMemoryStateStore;
+import io.github.tiktokauth.memory.InMemoryTokenStore;
 import io.github.tiktokauth.spi.CipherContext;
 import io.github.tiktokauth.spi.NewAuthorization;
 import io.github.tiktokauth.spi.StoredShop;
@@ -27,6 +27,9 @@ public final class TikTokAuthPeer implements Peer {
     /** The same on every run, so that nodes in JVMs of their own read each other's rows. */
     public static final AesGcmCipher CIPHER = AesGcmCipher.ofKeys("bench:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
+    /** The App Key of contestants that never call TikTok. */
+    public static final String APP_KEY = "app-key";
+
     private final TikTokAuth auth;
 
     /**
@@ -46,7 +49,7 @@ public final class TikTokAuthPeer implements Peer {
      */
     public static TikTokAuthPeer inMemory(List<Seed> seeds) {
         InMemoryTokenStore store = new InMemoryTokenStore();
-        seeds.forEach(seed -> connect(store, seed));
+        seeds.forEach(seed -> connect(store, APP_KEY, seed));
         return new TikTokAuthPeer(builder(NOWHERE)
                 .tokenStore(store)
                 .stateStore(new InMemoryStateStore())
@@ -73,7 +76,7 @@ public final class TikTokAuthPeer implements Peer {
 
     /** The settings of contestants that never call TikTok. */
     public static final Map<String, String> NOWHERE = Map.of(
-            "TIKTOK_CLIENT_ID", "app-key",
+            "TIKTOK_CLIENT_ID", APP_KEY,
             "TIKTOK_CLIENT_SECRET", "app-secret",
             "TIKTOK_REDIRECT_URI", "https://host.example/callback",
             "TIKTOK_SERVICE_ID", "1");
@@ -93,21 +96,26 @@ public final class TikTokAuthPeer implements Peer {
      * Writes a connection as a callback would.
      *
      * @param store where
+     * @param appKey the App Key of the configuration that will read it
      * @param seed what
      */
-    public static void connect(TokenStore store, Seed seed) {
+    public static void connect(TokenStore store, String appKey, Seed seed) {
         store.connect(new NewAuthorization(
                 seed.userId(),
-                new StoredShop("shop-of-" + seed.userId(), "A shop", "GB", "cipher-of-" + seed.userId()),
+                appKey,
+                new StoredShop("shop-of-" + seed.userId(), "A shop", "GB", "cipher-of-" + seed.userId(), false),
                 new StoredTokens(
                         CIPHER.encrypt(
-                                seed.accessToken(), new CipherContext(store.name(), "access_token", seed.userId())),
+                                seed.accessToken(),
+                                new CipherContext(store.name(), "access_token", seed.userId(), appKey)),
                         CIPHER.encrypt(
-                                seed.refreshToken(), new CipherContext(store.name(), "refresh_token", seed.userId())),
+                                seed.refreshToken(),
+                                new CipherContext(store.name(), "refresh_token", seed.userId(), appKey)),
                         seed.expiresAt(),
                         seed.expiresAt().plus(Duration.ofDays(300)),
                         "open-id",
-                        "seller.product.basic")));
+                        "seller.product.basic"),
+                1));
     }
 
     @Override

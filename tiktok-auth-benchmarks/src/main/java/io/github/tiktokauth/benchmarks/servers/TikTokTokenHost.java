@@ -11,6 +11,7 @@ import io.github.tiktokauth.simulator.TikTokSimulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /** TikTok's token host, as our simulator has it. */
 public final class TikTokTokenHost implements TokenHost {
@@ -115,6 +116,15 @@ public final class TikTokTokenHost implements TokenHost {
     @Override
     public Map<String, String> settings() {
         return simulator.environment();
+    }
+
+    /**
+     * Returns the App Key of the app that its tokens belong to.
+     *
+     * @return the App Key
+     */
+    public String appKey() {
+        return Objects.requireNonNull(settings().get("TIKTOK_CLIENT_ID"));
     }
 
     @Override

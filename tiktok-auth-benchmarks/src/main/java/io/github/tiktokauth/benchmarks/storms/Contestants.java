@@ -95,10 +95,11 @@ final class Contestants {
                 name,
                 host,
                 open(settings),
-                seed -> TikTokAuthPeer.connect(store, seed),
+                seed -> TikTokAuthPeer.connect(store, host.appKey(), seed),
                 userId -> store.find(userId)
                         .map(row -> TikTokAuthPeer.CIPHER.decrypt(
-                                row.tokens().refreshToken(), new CipherContext(store.name(), "refresh_token", userId))),
+                                row.tokens().refreshToken(),
+                                new CipherContext(store.name(), "refresh_token", userId, host.appKey()))),
                 settings,
                 seeding);
     }

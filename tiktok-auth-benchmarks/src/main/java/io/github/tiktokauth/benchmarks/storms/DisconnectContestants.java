@@ -50,7 +50,7 @@ final class DisconnectContestants {
                 new MsalDisconnect(msalHost, new ConcurrentHashMap<>()));
     }
 
-    private record OurDisconnect(TokenHost host, JdbcStores stores, TikTokAuth auth, HikariDataSource pool)
+    private record OurDisconnect(TikTokTokenHost host, JdbcStores stores, TikTokAuth auth, HikariDataSource pool)
             implements DisconnectContestant {
 
         @Override
@@ -60,7 +60,7 @@ final class DisconnectContestants {
 
         @Override
         public void connect(Seed seed) {
-            TikTokAuthPeer.connect(stores.tokenStore(), seed);
+            TikTokAuthPeer.connect(stores.tokenStore(), host.appKey(), seed);
         }
 
         @Override

@@ -107,6 +107,6 @@ final class RowLock implements Peer {
     }
 
     private static CipherContext context(String userId) {
-        return new CipherContext("row_lock", "token", userId);
+        return new CipherContext("row_lock", "token", userId, null);
     }
 }

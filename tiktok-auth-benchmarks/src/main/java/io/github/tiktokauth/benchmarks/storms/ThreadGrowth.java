@@ -55,7 +55,7 @@ final class ThreadGrowth {
         page.text("From PostgreSQL by a pool of " + POOL + ", thousands of calls/s by threads:");
         try (HikariDataSource pool = Pools.open(postgres.schema(), POOL)) {
             TokenStore store = JdbcStores.of(pool).createOrUpgrade().tokenStore();
-            seeds.forEach(seed -> TikTokAuthPeer.connect(store, seed));
+            seeds.forEach(seed -> TikTokAuthPeer.connect(store, TikTokAuthPeer.APP_KEY, seed));
             SpringPeer.createTable(pool, true);
             Map<String, Peer> database = new LinkedHashMap<>();
             database.put("ours, cache off", TikTokAuthPeer.jdbc(pool, Duration.ZERO));
