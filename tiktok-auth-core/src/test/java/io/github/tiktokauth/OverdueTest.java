@@ -299,10 +299,11 @@ class OverdueTest {
         assertThat(host.stored().refreshToken()).isEqualTo("refresh-2");
     }
 
-    /** A pause of the whole process: nobody here has noticed that the lease is over. */
+    /** A pause of the whole process: nobody here has noticed that the lease is over, therefore it runs on one thread. */
     @Test
     void a_lease_that_is_over_when_it_is_had_is_not_used() {
-        try (TestHost paused = new TestHost(builder -> builder.waitTimeout(Duration.ofMinutes(1)))) {
+        try (TestHost paused = new TestHost(
+                builder -> builder.waitTimeout(Duration.ofMinutes(1)).callThreads(Runnable::run))) {
             paused.connect();
             paused.untilEnded();
             Instant over = paused.time.wall().instant().plus(LEASE);
