@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoDatabase {
 
-    /** The H2 file's name in the app's directory. */
-    static final String FILE = "simulated";
+    /** The H2 file's name in the app's directory; it ends with the schema version, so that an older one is made anew. */
+    static final String FILE = "simulated-2";
+
+    private static final String OLDER_FILE = "simulated";
 
     /** Goes with the file wherever it is copied, and is there before the first row. */
     private static final String MARK = "The tokens in this database are of a simulated TikTok";
@@ -44,6 +47,7 @@ final class DemoDatabase {
 
     /** Files that were made before there was a mark are known by their place. */
     private static boolean isDemoFile(@Nullable String path) {
-        return path != null && path.replace('\\', '/').endsWith("/" + HomeDirectory.NAME + "/" + FILE);
+        String unix = path == null ? "" : path.replace('\\', '/');
+        return Stream.of(FILE, OLDER_FILE).anyMatch(file -> unix.endsWith("/" + HomeDirectory.NAME + "/" + file));
     }
 }

@@ -227,18 +227,18 @@ class RealSurroundingsTest {
             Shops.connected(app, "alice", SimulatedSeller.ONE_SHOP);
         }
         Path home = directory.resolve("tiktok-auth-demo");
-        Path file = home.resolve("simulated");
+        Path file = home.resolve(DemoDatabase.FILE);
         String key = Files.readString(home.resolve("encryption.key")).strip();
         Path copy = elsewhere.resolve("copy");
-        Files.copy(home.resolve("simulated.mv.db"), elsewhere.resolve("copy.mv.db"));
+        Files.copy(home.resolve(DemoDatabase.FILE + ".mv.db"), elsewhere.resolve("copy.mv.db"));
         Path local =
                 Files.createDirectory(elsewhere.resolve("tiktok-auth-demo")).resolve("tiktok.mv.db");
-        Files.copy(home.resolve("simulated.mv.db"), local);
+        Files.copy(home.resolve(DemoDatabase.FILE + ".mv.db"), local);
         List<String> before = rows(file);
         assertThat(before).isNotEmpty();
 
         Map<String, String> settings = real(Map.of("JDBC_USER", "sa", "TIKTOK_TOKEN_ENCRYPTION_KEYS", key));
-        settings.put("JDBC_URL", "jdbc:h2:./tiktok-auth-demo/simulated");
+        settings.put("JDBC_URL", "jdbc:h2:./tiktok-auth-demo/" + DemoDatabase.FILE);
         assertRefused(settings, OF_JDBC_URL);
         for (String url : List.of(
                 "jdbc:h2:file:" + file,
