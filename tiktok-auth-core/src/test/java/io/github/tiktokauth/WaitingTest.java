@@ -160,6 +160,20 @@ class WaitingTest {
     }
 
     @Test
+    void what_a_refresh_brings_after_its_caller_has_left_is_handed_out_at_once() {
+        connect();
+        assertThat(host.token()).as("and cached").isEqualTo("access-1");
+        Thread.currentThread().interrupt();
+        TestFailures.retryAfter(() -> host.auth.refresh(USER));
+        assertThat(Thread.interrupted()).isTrue();
+        TestThreads.await(atTikTok);
+        assertThat(host.token()).isEqualTo("access-1");
+        answer.countDown();
+        host.auth.close();
+        assertThat(host.token()).isEqualTo("access-2");
+    }
+
+    @Test
     void within_the_safety_margin_one_who_leaves_gets_the_token_that_is_still_valid() {
         connect();
         host.untilLeft(Duration.ofSeconds(60));
