@@ -26,7 +26,9 @@ class DocumentedCodeTest {
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final String IMPORTS = """
             import io.github.tiktokauth.*;
+            import io.github.tiktokauth.crypto.*;
             import io.github.tiktokauth.jdbc.*;
+            import io.github.tiktokauth.memory.*;
             import io.github.tiktokauth.simulator.*;
             import io.github.tiktokauth.spi.*;
             import java.time.*;
