@@ -54,6 +54,11 @@ final class Explorer implements AutoCloseable {
 
     /** How many orders were run. */
     long explore(java.util.function.Supplier<World> worlds, int actorCount) {
+        return explore(worlds, actorCount, Long.MAX_VALUE);
+    }
+
+    /** As above, but no more orders than the limit: the first ones, depth first. */
+    long explore(java.util.function.Supplier<World> worlds, int actorCount, long limit) {
         List<Frame> path = new ArrayList<>();
         long runs = 0;
         do {
@@ -66,7 +71,7 @@ final class Explorer implements AutoCloseable {
                 throw new AssertionError("in order " + order(path) + ": " + e.getMessage(), e);
             }
             runs++;
-        } while (backtrack(path));
+        } while (runs < limit && backtrack(path));
         return runs;
     }
 
