@@ -173,7 +173,7 @@ class SecretsTest {
             database.run("CHECKPOINT");
             assertFilesHoldNothing(Path.of(database.ask("SHOW data_directory").get(0)), start);
         } else if (server == TestServer.MARIADB) {
-            database.run("FLUSH LOGS", "FLUSH TABLES tiktok_shop_auth, tiktok_shop_auth_state FOR EXPORT");
+            database.run("FLUSH LOGS", "FLUSH TABLES tiktok_shop_auth, tiktok_shop_auth_state, tiktok_shop_auth_pending FOR EXPORT");
             assertFilesHoldNothing(Path.of(database.ask("SELECT @@datadir").get(0)), start);
         }
     }
@@ -198,7 +198,7 @@ class SecretsTest {
                     tables.add(names.getString("TABLE_NAME"));
                 }
             }
-            assertThat(tables).hasSize(3);
+            assertThat(tables).hasSize(4);
             for (String table : tables) {
                 try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
                     dump.append(table).append('\n');
