@@ -173,7 +173,9 @@ class SecretsTest {
             database.run("CHECKPOINT");
             assertFilesHoldNothing(Path.of(database.ask("SHOW data_directory").get(0)), start);
         } else if (server == TestServer.MARIADB) {
-            database.run("FLUSH LOGS", "FLUSH TABLES tiktok_shop_auth, tiktok_shop_auth_state, tiktok_shop_auth_pending FOR EXPORT");
+            database.run(
+                    "FLUSH LOGS",
+                    "FLUSH TABLES tiktok_shop_auth, tiktok_shop_auth_state, tiktok_shop_auth_pending FOR EXPORT");
             assertFilesHoldNothing(Path.of(database.ask("SELECT @@datadir").get(0)), start);
         }
     }
