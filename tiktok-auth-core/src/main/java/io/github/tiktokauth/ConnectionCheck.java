@@ -24,17 +24,18 @@ final class ConnectionCheck {
         Optional<Snapshot> found = refresher.read(userId);
         if (found.isEmpty()
                 || !found.get().id().equals(connectionId)
-                || found.get().isMarked()) {
+                || found.get().reauthorization().isPresent()) {
             return;
         }
         Snapshot snapshot = found.get();
-        if (!snapshot.hasAccessToken()) {
+        AccessToken token = snapshot.token();
+        if (token == null) {
             tokens.tryReplace(userId, snapshot);
             return;
         }
-        String shopId = snapshot.row().shop().shopId();
+        String shopId = token.shopId();
         try {
-            List<StoredShop> shops = calls.shops(snapshot.accessToken().value());
+            List<StoredShop> shops = calls.shops(token.value());
             // An empty list may as well be an answer without data; it proves nothing.
             if (shops.isEmpty() || shops.stream().anyMatch(shop -> shop.shopId().equals(shopId))) {
                 LOG.info("user {}: told of a deauthorization, but TikTok still accepts the token", userId);

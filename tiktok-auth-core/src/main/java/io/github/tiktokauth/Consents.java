@@ -79,7 +79,7 @@ final class Consents {
     private String consentUrl(String state) {
         HttpUrl.Builder url = HttpUrl.get(config.authUrl().toString()).newBuilder();
         String serviceId = config.serviceId();
-        if (TikTokConfig.isLegacyConsent(config.authUrl())) {
+        if (config.isLegacyConsent()) {
             url.setQueryParameter("app_key", config.clientId());
         } else if (serviceId != null) {
             url.setQueryParameter("service_id", serviceId);

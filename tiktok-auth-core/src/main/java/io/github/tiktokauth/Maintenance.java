@@ -9,8 +9,9 @@ import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The bounded walks over many authorizations that a host's own scheduler may call, and the look at one. */
+/** Bounded work on many authorizations for a host's own scheduler, and the diagnosis of one. */
 final class Maintenance {
 
     private static final int PAGE = 100;
@@ -30,6 +31,7 @@ final class Maintenance {
     }
 
     RefreshReport refreshDue(Duration within, int limit) {
+        checkLimit(limit);
         int refreshed = 0;
         int failed = 0;
         int passedOver = 0;
@@ -63,8 +65,9 @@ final class Maintenance {
         return new RefreshReport(refreshed, failed, passedOver, true);
     }
 
-    ReencryptionReport reencrypt(Optional<String> after, int limit) {
-        List<StoredAuthorization> page = store.page(after.orElse(""), limit);
+    ReencryptionReport reencrypt(@Nullable String after, int limit) {
+        checkLimit(limit);
+        List<StoredAuthorization> page = store.page(after == null ? "" : after, limit);
         int rewritten = 0;
         int undecryptable = 0;
         for (StoredAuthorization row : page) {
@@ -89,32 +92,37 @@ final class Maintenance {
                         : Optional.of(page.get(page.size() - 1).id()));
     }
 
+    private static void checkLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1");
+        }
+    }
+
     Diagnosis diagnose(String userId) {
         long readAt = time.nanos();
         return Lookup.ofUser(store, userId)
                 .map(row -> diagnosis(row, readAt))
-                .orElseGet(() -> new Diagnosis(
-                        userId,
-                        Diagnosis.Phase.NOT_CONNECTED,
-                        null,
-                        null,
-                        null,
-                        0,
-                        Duration.ZERO,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                .orElseGet(() -> Diagnosis.notConnected(userId));
     }
 
     private Diagnosis diagnosis(StoredAuthorization row, long readAt) {
-        Snapshot snapshot = Snapshot.withoutToken(row, readAt);
+        boolean decryptable = true;
+        AccessToken token = null;
+        try {
+            token = encryption.accessToken(row);
+            encryption.refreshToken(row);
+        } catch (CipherException e) {
+            decryptable = false;
+        }
+        Snapshot snapshot = Snapshot.of(row, token, readAt);
         long now = time.nanos();
         return new Diagnosis(
                 row.userId(),
-                phase(row, readAt, now),
+                true,
+                decryptable
+                        ? snapshot.freshness(settings.safetyMargin(), now)
+                        : snapshot.times().freshness(settings.safetyMargin(), now),
+                decryptable,
                 row.storeTime(),
                 row.tokens().accessTokenExpiresAt(),
                 row.tokens().refreshTokenExpiresAt(),
@@ -126,20 +134,5 @@ final class Maintenance {
                 snapshot.lease(now).isZero() ? null : row.refresh().leaseOwner(),
                 snapshot.reauthorization().orElse(null),
                 encryption.keyId(row));
-    }
-
-    private Diagnosis.Phase phase(StoredAuthorization row, long readAt, long now) {
-        Snapshot snapshot;
-        try {
-            snapshot = new Snapshot(row, encryption.accessToken(row), readAt, true);
-            encryption.refreshToken(row);
-        } catch (CipherException e) {
-            return Diagnosis.Phase.UNDECRYPTABLE;
-        }
-        return switch (snapshot.freshness(settings.safetyMargin(), now)) {
-            case FRESH -> Diagnosis.Phase.FRESH;
-            case STALE -> Diagnosis.Phase.SOON_TO_EXPIRE;
-            case EXPIRED -> snapshot.isEnded(now) ? Diagnosis.Phase.ENDED : Diagnosis.Phase.IN_SAFETY_MARGIN;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.spi.StoredShop;
 import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The values of {@link StoredTokens} in the clear: what becomes of a {@link TokenResponse}, with something sensible in the place of what
  * TikTok did not tell.
  *
- * @param accessToken empty if TikTok gave none; then it counts as ended, and is never handed out
+ * @param accessToken {@code null} if TikTok gave none; then the tokens count as ended
  */
 record PlainTokens(
-        String accessToken,
+        @Nullable String accessToken,
         String refreshToken,
         Instant accessTokenExpiresAt,
         @Nullable Instant refreshTokenExpiresAt,
@@ -48,12 +49,19 @@ record PlainTokens(
     static PlainTokens refreshed(
             TokenResponse response, StoredTokens before, String refreshTokenBefore, Instant storeTime) {
         return new PlainTokens(
-                Objects.requireNonNullElse(response.accessToken(), ""),
+                response.accessToken(),
                 Objects.requireNonNullElse(response.refreshToken(), refreshTokenBefore),
                 whole(accessEnd(response, storeTime)),
                 refreshEnd(response, before, storeTime),
                 response.openId() == null ? before.openId() : response.openId(),
                 response.scope() == null ? before.scope() : response.scope());
+    }
+
+    /** Returns the access token for calls to the given shop, or {@code null} if TikTok gave none. */
+    @Nullable AccessToken accessTokenFor(StoredShop shop) {
+        return accessToken == null
+                ? null
+                : new AccessToken(accessToken, accessTokenExpiresAt, shop.shopId(), shop.cipher());
     }
 
     private static Instant accessEnd(TokenResponse response, Instant storeTime) {

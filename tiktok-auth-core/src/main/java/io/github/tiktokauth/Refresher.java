@@ -60,7 +60,7 @@ final class Refresher {
             return unsaved;
         }
         long readAt = time.nanos();
-        return Lookup.ofUser(store, userId).map(row -> new Snapshot(row, encryption.accessToken(row), readAt, true));
+        return Lookup.ofUser(store, userId).map(row -> Snapshot.of(row, encryption.accessToken(row), readAt));
     }
 
     /** From now on nothing is begun: it could not be sent, and noting that would let TikTok rest for the whole cluster. */
@@ -99,7 +99,7 @@ final class Refresher {
             // An earlier flight may be stuck in its write: then the stored refresh token is spent, whatever the lease
             // says.
             boolean free =
-                    now.lease(nanos).isZero() && !tokenWriter.holds(first.row().userId());
+                    now.lease(nanos).isZero() && !tokenWriter.holds(first.userId());
             if (free) {
                 Optional<RefreshOutcome> own = tryOwn(now, flight);
                 if (own.isPresent()) {
@@ -117,7 +117,7 @@ final class Refresher {
                 Duration next = poll.plus(poll.dividedBy(8));
                 poll = next.compareTo(LONGEST_POLL) < 0 ? next : LONGEST_POLL;
             }
-            Optional<Snapshot> again = read(first.row().userId());
+            Optional<Snapshot> again = read(first.userId());
             if (again.isEmpty()) {
                 return new RefreshOutcome.AuthorizationRequired(Reason.NOT_CONNECTED, null);
             }
@@ -134,7 +134,7 @@ final class Refresher {
 
     /** Empty when the row has moved on meanwhile, or may have, and must be read again before anything is believed. */
     private Optional<RefreshOutcome> tryOwn(Snapshot now, SingleFlight.Flight flight) {
-        String refreshToken = encryption.refreshToken(now.row());
+        String refreshToken = encryption.refreshToken(now.storedRow());
         String owner = UUID.randomUUID().toString();
         boolean ignoreCoolDown = flight.mode() == RefreshMode.FORCED;
         return store.acquireLease(now.id(), now.generation(), owner, settings.leaseDuration(), ignoreCoolDown, false)
@@ -146,13 +146,13 @@ final class Refresher {
     /** The outcome, if none of our own doing is needed any more. */
     private Optional<RefreshOutcome> settled(Snapshot first, Snapshot now, RefreshMode mode) {
         long nanos = time.nanos();
-        Snapshot.Freshness freshness = now.freshness(settings.safetyMargin(), nanos);
+        Freshness freshness = now.freshness(settings.safetyMargin(), nanos);
         boolean replaced = !now.isSameGeneration(first);
-        boolean wantsFresh = mode == RefreshMode.EARLY || (mode == RefreshMode.DUE && now.isShortLived());
-        if (replaced ? freshness != Snapshot.Freshness.EXPIRED : wantsFresh && freshness == Snapshot.Freshness.FRESH) {
+        boolean wantsFresh = mode == RefreshMode.EARLY || (mode == RefreshMode.DUE && now.times().isShortLived());
+        if (replaced ? freshness != Freshness.EXPIRED : wantsFresh && freshness == Freshness.FRESH) {
             return Optional.of(new RefreshOutcome.Ready(now));
         }
-        if (!now.stored()) {
+        if (!now.isStored()) {
             return Optional.of(new RefreshOutcome.StoreFailed(new StoreException(
                     StoreException.Kind.UNAVAILABLE, "refreshed tokens are still waiting to be stored", null)));
         }
@@ -172,16 +172,16 @@ final class Refresher {
 
     private Optional<RefreshOutcome> spend(
             Snapshot spent, String owner, String refreshToken, SingleFlight.Flight flight) {
-        StoredAuthorization row = spent.row();
+        StoredAuthorization row = spent.storedRow();
         long sentAt = time.nanos();
         PlainTokens tokens;
         try {
             TokenResponse response = api.refresh(refreshToken);
-            tokens = PlainTokens.refreshed(response, row.tokens(), refreshToken, spent.storeTime(time.nanos()));
+            tokens = PlainTokens.refreshed(response, row.tokens(), refreshToken, spent.times().storeTimeAt(time.nanos()));
         } catch (CallFailure failure) {
             return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
-        Snapshot result = spent.refreshed(tokens, time.nanos());
+        Snapshot result = spent.refreshed(tokens, tokens.accessTokenFor(row.shop()), time.nanos());
         TokenWriter.Pair pair = new TokenWriter.Pair(
                 spent, tokens, result, Duration.ofNanos(time.nanos() - sentAt), flight.mode() == RefreshMode.FORCED);
         flight.hasTokens();
@@ -204,12 +204,12 @@ final class Refresher {
 
     /** Without an access token the next call tries again; the one after that waits, or each call of a fleet would spend a token. */
     private RefreshOutcome brought(Snapshot spent, Snapshot result) {
-        if (result.hasAccessToken()) {
+        if (result.token() != null) {
             return new RefreshOutcome.Ready(result);
         }
         String owner = UUID.randomUUID().toString();
         Duration coolDown = CoolDown.after(0, null, Duration.ZERO);
-        boolean again = !spent.hasAccessToken();
+        boolean again = spent.token() == null;
         if (again
                 && store.acquireLease(result.id(), result.generation(), owner, settings.leaseDuration(), true, false)) {
             noteFailure(result, owner, coolDown, RefreshFailure.of("NO_ACCESS_TOKEN", null, false), Duration.ZERO);
@@ -223,7 +223,7 @@ final class Refresher {
         Remedy remedy = error == null ? Remedy.TRANSIENT : Remedy.of(error);
         boolean outcomeUnknown =
                 failure.stage() == CallFailure.Stage.OUTCOME_UNKNOWN || spent.hasAbandonedLease(time.nanos());
-        String userId = spent.row().userId();
+        String userId = spent.userId();
         RefreshFailure noted =
                 RefreshFailure.of(failure.code(), error == null ? null : error.requestId(), outcomeUnknown);
         if (remedy == Remedy.REAUTHORIZE && error != null) {
@@ -237,7 +237,7 @@ final class Refresher {
             return Optional.of(new RefreshOutcome.AuthorizationRequired(reason, error));
         }
         Duration coolDown =
-                CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.remaining(time.nanos()));
+                CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.times().remaining(time.nanos()));
         LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
         noteFailure(
                 spent,
@@ -263,7 +263,7 @@ final class Refresher {
                         owner,
                         Reauthorization.hard(reason.name()),
                         RefreshFailure.of(code, null, false))) {
-            String userId = snapshot.row().userId();
+            String userId = snapshot.userId();
             LOG.warn("user {}: the seller must authorize again ({})", userId, code);
             events.notify(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
         }
@@ -285,7 +285,7 @@ final class Refresher {
         } catch (StoreException e) {
             LOG.warn(
                     "user {}: a failed refresh could not be noted: {}",
-                    spent.row().userId(),
+                    spent.userId(),
                     e.getMessage());
         }
     }

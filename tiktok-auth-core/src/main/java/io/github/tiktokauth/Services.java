@@ -1,9 +1,12 @@
 package io.github.tiktokauth;
 
+import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StateStore;
+import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** What the parts of one {@link TikTokAuth} are, put together. */
 record Services(
@@ -70,6 +73,30 @@ record Services(
                         new ConnectionCheck(refresher, tokens, calls),
                         events),
                 new SignedCalls(config));
+    }
+
+    /** Runs what changes a user's connection: what this node remembers of it is out of date afterwards. */
+    <T> T changing(String userId, Supplier<T> work) {
+        Text.userId(userId);
+        try {
+            T result = guarded(work);
+            // Not before: a rejected callback or a failing store leaves tokens that are not stored yet as they are.
+            tokenWriter.forget(userId);
+            return result;
+        } finally {
+            cache.evict(userId);
+        }
+    }
+
+    /** Translates the errors of store and cipher. */
+    <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            throw new StorageException(e);
+        } catch (CipherException e) {
+            throw new StorageException(e);
+        }
     }
 
     /** Finishes what is under way, in the order in which each part needs the next. */

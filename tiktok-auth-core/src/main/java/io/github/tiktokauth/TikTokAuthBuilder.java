@@ -13,9 +13,7 @@ import java.util.concurrent.Executor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Builds a {@link TikTokAuth}. Not safe for use by several threads at once.
- */
+/** Builds a {@link TikTokAuth}. Not safe for use by several threads at once. */
 public final class TikTokAuthBuilder {
 
     private final TikTokConfig config;
@@ -44,7 +42,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Where authorizations are kept; mandatory. It is called by any thread, the host's and the library's.
+     * Sets where authorizations are stored; mandatory. Threads of the host and of the library call it.
      *
      * @param tokenStore the store
      * @return this builder
@@ -55,7 +53,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Where states of consents under way are kept; mandatory. All nodes that may see a callback share it.
+     * Sets where the states of consents under way are stored; mandatory. All nodes that may receive a callback share it.
      *
      * @param stateStore the store
      * @return this builder
@@ -66,8 +64,8 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Encrypts what is stored; mandatory unless {@code TIKTOK_TOKEN_ENCRYPTION_KEYS} is set. It is called by any thread, the
-     * host's and the library's.
+     * Sets the cipher for what is stored; mandatory unless {@code TIKTOK_TOKEN_ENCRYPTION_KEYS} is set. Threads of the host and
+     * of the library call it.
      *
      * @param cipher the cipher
      * @return this builder
@@ -78,7 +76,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Chooses a shop when a consent covers several and the callback names none; otherwise the first by id is taken.
+     * Sets which shop is connected when a consent covers several and the callback names none; by default the first by id.
      *
      * @param shopSelector the selector
      * @return this builder
@@ -89,8 +87,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * The host's own HTTP client: its proxy, TLS and DNS are used. Its interceptors, listeners, cache, cookies, connections
-     * and retries are not, because the URLs of TikTok's token endpoints hold the App Secret and must be sent once.
+     * Sets the host's own HTTP client, whose proxy, TLS and DNS settings are used. Its interceptors, listeners, cache, cookies,
+     * connections and retries are not used, because the URLs of TikTok's token endpoints hold the App Secret and must be sent
+     * once.
      *
      * @param httpClient the client; it is not changed and not closed
      * @return this builder
@@ -101,9 +100,10 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Waits for refreshes of tokens that are soon to expire, and so bounds how many there are at once; four by default. {@code
-     * Runnable::run} makes the call that notices wait, for hosts whose threads are frozen between requests. An interrupt of its
-     * threads ends their waiting, and not the refresh, which runs on a thread of the library's.
+     * Sets the executor whose threads wait for refreshes of {@linkplain Freshness#STALE stale} tokens, which bounds how many run
+     * at once; four by default. With {@code Runnable::run} the call that finds such a token waits itself, for hosts whose
+     * threads are frozen between requests. An interrupt of these threads ends the waiting, not the refresh, which runs on a
+     * thread of the library.
      *
      * @param refreshExecutor the executor; it is not closed
      * @return this builder
@@ -114,7 +114,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long one call to TikTok may take in all; 10 seconds.
+     * Sets how long one call to TikTok may take in total; 10 seconds by default.
      *
      * @param callTimeout from one millisecond to ten minutes
      * @return this builder
@@ -125,7 +125,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long the writing of new tokens is repeated when the store fails, before they are kept in memory; 5 seconds.
+     * Sets how long a write of new tokens is retried when the store fails, before they are kept in memory; 5 seconds by default.
      *
      * @param writeBudget from zero to ten minutes
      * @return this builder
@@ -136,10 +136,10 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long a node has the sole right to refresh; 20 seconds. When a node dies during a refresh, or gets no answer, the others
-     * go on after this time; so does the next caller on the same node when the refresh is stuck.
+     * Sets how long one node alone may refresh an authorization; 20 seconds by default. When a node dies during a refresh, or
+     * gets no answer, the others continue after this time; so does the next caller on the same node when the refresh is stuck.
      *
-     * @param leaseDuration longer than call time-out and write budget together, at most one hour
+     * @param leaseDuration longer than call timeout and write budget together, at most one hour
      * @return this builder
      */
     public TikTokAuthBuilder leaseDuration(Duration leaseDuration) {
@@ -148,9 +148,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long a caller without a valid token waits for a refresh, whoever does it; 25 seconds, longer than the lease, so that a
-     * node's death fails no caller. When the time is up the caller is told to come later ({@link TikTokUnavailableException}),
-     * and the refresh goes on.
+     * Sets how long a caller without a valid token waits for a refresh, on this node or another; 25 seconds by default, longer
+     * than the lease, so that no caller fails because a node died. When the time is up the caller gets a {@link
+     * TikTokUnavailableException}, and the refresh continues.
      *
      * @param waitTimeout from zero to one hour
      * @return this builder
@@ -161,8 +161,8 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long a token shall live on at least when it is handed out; 2 minutes. A token whose whole life is shorter than four
-     * times this has a quarter of its life instead.
+     * Sets for how long a token is still valid at least when it is handed out; 2 minutes by default. For a token whose lifetime
+     * is shorter than four times this, a quarter of its lifetime applies instead.
      *
      * @param safetyMargin from zero to one hour
      * @return this builder
@@ -173,9 +173,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How long a token may be handed out without asking the store, which is how long a disconnect on another node may go
-     * unseen; zero switches the cache off. That a user has no connection, or must authorize again, is remembered for one second
-     * at most. Without this call, {@code TIKTOK_TOKEN_CACHE_SECONDS}.
+     * Sets how long a token may be handed out without reading the store, which is also how long a disconnect on another node may
+     * go unnoticed; zero disables the cache. That a user has no connection, or must authorize again, is cached for one second
+     * at most. The default is {@code TIKTOK_TOKEN_CACHE_SECONDS}.
      *
      * @param cacheTtl from zero to one hour
      * @return this builder
@@ -186,9 +186,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * How many users' tokens are cached at most; 20,000.
+     * Sets how many users' tokens are cached at most; 20,000 by default.
      *
-     * @param cacheSize positive
+     * @param cacheSize at least 1
      * @return this builder
      */
     public TikTokAuthBuilder cacheSize(long cacheSize) {
@@ -197,7 +197,8 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * The clock for the timestamps of signed requests; the system's. Expiry is judged by the store's clock, not by this.
+     * Sets the clock for the timestamps of signed requests; the system's by default. Expiry is judged by the store's clock, not
+     * by this one.
      *
      * @param clock the clock
      * @return this builder
@@ -208,7 +209,7 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Is told what happens on this node, by any thread, the host's and the library's; may be called several times.
+     * Adds a listener for what happens on this node. Threads of the host and of the library call it.
      *
      * @param listener the listener
      * @return this builder
@@ -238,9 +239,9 @@ public final class TikTokAuthBuilder {
     }
 
     /**
-     * Checks and builds.
+     * Checks the settings and builds the library.
      *
-     * @return the library, ready for use
+     * @return the library
      * @throws ConfigurationException naming everything that is missing or wrong
      */
     public TikTokAuth build() {
@@ -249,8 +250,8 @@ public final class TikTokAuthBuilder {
         StateStore stateStoreGiven = given(stateStore, "stateStore is missing", problems);
         TokenCipher cipherGiven = given(
                 cipher,
-                "a cipher is missing: set TIKTOK_TOKEN_ENCRYPTION_KEYS or call cipher(…); tokens are never stored in"
-                        + " the clear",
+                "a cipher is missing: set TIKTOK_TOKEN_ENCRYPTION_KEYS or call cipher(…); tokens are never stored"
+                        + " unencrypted",
                 problems);
         if (tokenStoreGiven == null || stateStoreGiven == null || cipherGiven == null || !problems.isEmpty()) {
             throw new ConfigurationException(problems);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Where plaintext becomes ciphertext and back; each ciphertext is bound to store, column, user and App Key. */
 final class TokenEncryption {
 
+    /** A row always has a ciphertext for both tokens. */
+    private static final String NO_ACCESS_TOKEN = "";
+
     private final TokenCipher cipher;
     private final String table;
     private final String appKey;
@@ -19,12 +22,29 @@ final class TokenEncryption {
         this.table = table;
     }
 
-    AccessToken accessToken(StoredAuthorization row) {
-        return new AccessToken(
-                cipher.decrypt(row.tokens().accessToken(), access(row.userId(), row.appKey())),
-                row.tokens().accessTokenExpiresAt(),
-                row.shop().shopId(),
-                row.shop().cipher());
+    /** Returns the access token of a row, or {@code null} if it was stored without one. */
+    @Nullable AccessToken accessToken(StoredAuthorization row) {
+        String token = accessTokenText(row);
+        return token.equals(NO_ACCESS_TOKEN)
+                ? null
+                : new AccessToken(
+                        token,
+                        row.tokens().accessTokenExpiresAt(),
+                        row.shop().shopId(),
+                        row.shop().cipher());
+    }
+
+    private String accessTokenText(StoredAuthorization row) {
+        return cipher.decrypt(row.tokens().accessToken(), access(row.userId(), row.appKey()));
+    }
+
+    /** Whether a row holds exactly these tokens. */
+    boolean holds(StoredAuthorization row, PlainTokens tokens) {
+        return accessTokenText(row).equals(sealable(tokens)) && refreshToken(row).equals(tokens.refreshToken());
+    }
+
+    private static String sealable(PlainTokens tokens) {
+        return tokens.accessToken() == null ? NO_ACCESS_TOKEN : tokens.accessToken();
     }
 
     String refreshToken(StoredAuthorization row) {
@@ -38,7 +58,7 @@ final class TokenEncryption {
 
     StoredTokens seal(String userId, PlainTokens tokens) {
         return new StoredTokens(
-                cipher.encrypt(tokens.accessToken(), access(userId, appKey)),
+                cipher.encrypt(sealable(tokens), access(userId, appKey)),
                 cipher.encrypt(tokens.refreshToken(), refresh(userId, appKey)),
                 tokens.accessTokenExpiresAt(),
                 tokens.refreshTokenExpiresAt(),
@@ -54,7 +74,7 @@ final class TokenEncryption {
     StoredTokens reseal(StoredAuthorization row) {
         return row.tokens()
                 .withCiphertexts(
-                        cipher.encrypt(accessToken(row).value(), access(row.userId(), row.appKey())),
+                        cipher.encrypt(accessTokenText(row), access(row.userId(), row.appKey())),
                         cipher.encrypt(refreshToken(row), refresh(row.userId(), row.appKey())));
     }
 

@@ -34,11 +34,11 @@ final class TokenWriter {
     record Pair(Snapshot spent, PlainTokens tokens, Snapshot result, Duration took, boolean forced) {
 
         String userId() {
-            return spent.row().userId();
+            return spent.userId();
         }
 
         long sentAt() {
-            return result.readAt() - took.toNanos();
+            return result.times().readAt() - took.toNanos();
         }
 
         AuthorizationEvent refreshed() {
@@ -134,9 +134,7 @@ final class TokenWriter {
         Snapshot spent = pair.spent();
         return Lookup.ofUser(store, pair.userId())
                 .filter(row -> row.id().equals(spent.id()) && row.generation() == spent.generation() + 1)
-                .filter(row ->
-                        encryption.accessToken(row).value().equals(pair.tokens().accessToken()))
-                .filter(row -> encryption.refreshToken(row).equals(pair.tokens().refreshToken()))
+                .filter(row -> encryption.holds(row, pair.tokens()))
                 .isPresent();
     }
 

@@ -57,7 +57,7 @@ final class Tokens {
         Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
         RefreshOutcome outcome = fly(userId, first, RefreshMode.FORCED);
         if (outcome instanceof RefreshOutcome.Ready ready) {
-            return ready.snapshot().accessToken();
+            return ready.snapshot().usableToken();
         }
         throw RefreshOutcome.exception(outcome);
     }
@@ -66,13 +66,13 @@ final class Tokens {
     AccessToken replace(String userId, AccessToken refused) {
         cache.evict(userId);
         Snapshot first = read(userId).orElseThrow(Tokens::notConnected);
-        if (!first.accessToken().value().equals(refused.value())
-                && first.freshness(settings.safetyMargin(), time.nanos()) != Snapshot.Freshness.EXPIRED) {
-            return first.accessToken();
+        if (!first.isSameToken(refused)
+                && first.freshness(settings.safetyMargin(), time.nanos()) != Freshness.EXPIRED) {
+            return first.usableToken();
         }
         RefreshOutcome outcome = fly(userId, first, RefreshMode.REPLACE);
         if (outcome instanceof RefreshOutcome.Ready ready) {
-            return ready.snapshot().accessToken();
+            return ready.snapshot().usableToken();
         }
         throw RefreshOutcome.exception(outcome);
     }
@@ -104,13 +104,13 @@ final class Tokens {
             throw new AuthorizationRequiredException(unrecoverable.get(), null);
         }
         Snapshot now = read.orElseThrow(Tokens::notConnected);
-        Snapshot.Freshness freshness = now.freshness(settings.safetyMargin(), time.nanos());
-        if (freshness == Snapshot.Freshness.FRESH && !cache.isOn()) {
-            return now.accessToken();
+        Freshness freshness = now.freshness(settings.safetyMargin(), time.nanos());
+        if (freshness == Freshness.FRESH && !cache.isOn()) {
+            return now.usableToken();
         }
-        if (freshness != Snapshot.Freshness.EXPIRED) {
+        if (freshness != Freshness.EXPIRED) {
             TokenCache.Entry entry = remember(userId, now, stamp);
-            if (freshness == Snapshot.Freshness.STALE && now.stored()) {
+            if (freshness == Freshness.STALE && now.isStored()) {
                 Duration rest = now.untilRefreshable(time.nanos());
                 if (rest.isZero()) {
                     startEarly(userId, entry);
@@ -118,16 +118,16 @@ final class Tokens {
                     entry.nextEarly = time.nanos() + rest.toNanos();
                 }
             }
-            return now.accessToken();
+            return now.usableToken();
         }
         RefreshOutcome outcome = fly(userId, now, RefreshMode.NEEDED);
         if (outcome instanceof RefreshOutcome.Ready ready) {
-            return ready.snapshot().accessToken();
+            return ready.snapshot().usableToken();
         }
         if (isDisconnected(outcome) || now.isEnded(time.nanos())) {
             throw RefreshOutcome.exception(outcome);
         }
-        return now.accessToken();
+        return now.usableToken();
     }
 
     /** Why only the seller can help. */
@@ -136,7 +136,7 @@ final class Tokens {
             return Optional.of(Reason.NOT_CONNECTED);
         }
         Snapshot now = read.get();
-        return now.stored() && now.isEnded(time.nanos()) ? now.reauthorization() : Optional.empty();
+        return now.isStored() && now.isEnded(time.nanos()) ? now.reauthorization() : Optional.empty();
     }
 
     private Optional<Snapshot> read(String userId) {
@@ -151,14 +151,14 @@ final class Tokens {
 
     private TokenCache.Entry remember(String userId, Snapshot snapshot, int stamp) {
         long now = time.nanos();
-        Duration whole = snapshot.remaining(now);
+        Duration whole = snapshot.times().remaining(now);
         Duration remaining = whole.compareTo(LONGEST_REMEMBERED) < 0 ? whole : LONGEST_REMEMBERED;
         long expiredFrom =
-                now + remaining.minus(snapshot.margin(settings.safetyMargin())).toNanos();
-        long staleFrom = now + remaining.minus(snapshot.early()).toNanos();
+                now + remaining.minus(snapshot.times().margin(settings.safetyMargin())).toNanos();
+        long staleFrom = now + remaining.minus(snapshot.times().early()).toNanos();
         TokenCache.Entry entry = new TokenCache.Entry(
-                snapshot.accessToken(), staleFrom - expiredFrom < 0 ? staleFrom : expiredFrom, expiredFrom);
-        if (snapshot.stored()) {
+                snapshot.usableToken(), staleFrom - expiredFrom < 0 ? staleFrom : expiredFrom, expiredFrom);
+        if (snapshot.isStored()) {
             cache.put(userId, entry, stamp);
         }
         return entry;

@@ -132,7 +132,7 @@ class AppKeyTest {
     void an_adopted_row_serves_and_gets_the_app_key_with_its_first_refresh() {
         adopt("hidden");
         assertThat(host.auth.getValidAccessToken(USER).value()).isEqualTo("adopted");
-        assertThat(host.auth.diagnose(USER).phase()).isEqualTo(Diagnosis.Phase.FRESH);
+        assertThat(host.auth.diagnose(USER).freshness()).isEqualTo(Freshness.FRESH);
         time.advance(Duration.ofDays(8));
         assertThat(host.auth.getValidAccessToken(USER).value()).isEqualTo("access-1");
         assertThat(tikTok.spent).containsExactly("adopted-refresh");

@@ -132,7 +132,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(CRYPTO)
                 .and()
-                .doNotBelongToAnyOf(TikTokConfig.class)
+                .doNotBelongToAnyOf(TikTokConfig.class, ConfigReader.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CRYPTO)

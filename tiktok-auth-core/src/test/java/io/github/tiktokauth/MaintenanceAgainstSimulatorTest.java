@@ -74,11 +74,11 @@ class MaintenanceAgainstSimulatorTest {
         TikTokAuth both = cluster.node(newKey + "," + SimulatedCluster.OLD_KEY);
         String before = node.getValidAccessToken("user-1").value();
 
-        ReencryptionReport first = both.reencrypt(Optional.empty(), 2);
+        ReencryptionReport first = both.reencrypt(null, 2);
         assertThat(first.rewritten()).isEqualTo(2);
-        ReencryptionReport second = both.reencrypt(first.next(), 2);
+        ReencryptionReport second = both.reencrypt(first.next().orElseThrow(), 2);
         assertThat(second).isEqualTo(new ReencryptionReport(1, 1, 0, Optional.empty()));
-        assertThat(both.reencrypt(Optional.empty(), 10)).isEqualTo(new ReencryptionReport(3, 0, 0, Optional.empty()));
+        assertThat(both.reencrypt(null, 10)).isEqualTo(new ReencryptionReport(3, 0, 0, Optional.empty()));
 
         TikTokAuth onlyNew = cluster.node(newKey);
         assertThat(onlyNew.getValidAccessToken("user-1").value()).isEqualTo(before);
@@ -100,27 +100,30 @@ class MaintenanceAgainstSimulatorTest {
     void rows_that_no_key_decrypts_are_counted_and_left() {
         connectUsers(1);
         TikTokAuth stranger = cluster.node(AesGcmCipher.generateKey("stranger"));
-        assertThat(stranger.reencrypt(Optional.empty(), 10))
+        assertThat(stranger.reencrypt(null, 10))
                 .isEqualTo(new ReencryptionReport(1, 0, 1, Optional.empty()));
-        assertThat(stranger.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.UNDECRYPTABLE);
+        assertThat(stranger.diagnose("user-0").decryptable()).isFalse();
+        assertThat(stranger.diagnose("user-0"))
+                .asString()
+                .startsWith("user user-0: FRESH, not decryptable with the keys of this process, access token until ");
         assertThat(stranger.diagnose("user-0").keyId()).isEqualTo("old");
         assertThat(node.getValidAccessToken("user-0")).isNotNull();
     }
 
     @Test
     void a_diagnosis_tells_in_one_line_why_there_is_no_token() {
-        assertThat(node.diagnose("user-0")).hasToString("user user-0: NOT_CONNECTED");
+        assertThat(node.diagnose("user-0")).hasToString("user user-0: not connected");
         connectUsers(1);
-        assertThat(node.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.FRESH);
+        assertThat(node.diagnose("user-0").freshness()).isEqualTo(Freshness.FRESH);
         cluster.time.advance(Duration.ofDays(6).plusHours(12));
-        assertThat(node.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.SOON_TO_EXPIRE);
+        assertThat(node.diagnose("user-0").freshness()).isEqualTo(Freshness.STALE);
         cluster.time.advance(Duration.ofHours(11).plusMinutes(59));
-        assertThat(node.diagnose("user-0").phase()).isEqualTo(Diagnosis.Phase.IN_SAFETY_MARGIN);
+        assertThat(node.diagnose("user-0").freshness()).isEqualTo(Freshness.EXPIRED);
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.faults().always(SimulatedEndpoint.REFRESH, Fault.error(200, 36009003, "internal error"));
         assertThatThrownBy(() -> node.getValidAccessToken("user-0")).hasMessageContaining("36009003");
         assertThat(node.diagnose("user-0").toString())
-                .contains("ENDED", "failures 1", "last code 36009003", "key old", "cool-down")
+                .contains("EXPIRED", "failures 1", "last code 36009003", "key old", "cool-down")
                 .doesNotContain("\n");
         assertThat(node.diagnose("user-0").lastRequestId()).isNotBlank();
     }

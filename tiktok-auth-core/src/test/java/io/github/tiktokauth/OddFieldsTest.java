@@ -27,6 +27,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,8 +114,9 @@ class OddFieldsTest {
         return new TokenEncryption(config().cipher(), rows.name(), TestHost.APP_KEY);
     }
 
-    private String storedAccessToken() {
-        return encryption().accessToken(row()).value();
+    private @Nullable String storedAccessToken() {
+        AccessToken token = encryption().accessToken(row());
+        return token == null ? null : token.value();
     }
 
     private String storedRefreshToken() {
@@ -142,7 +144,7 @@ class OddFieldsTest {
     private void assertStored(Odd odd, Instant accessEnd, Instant answeredAt, boolean refreshed) {
         StoredTokens tokens = row().tokens();
         boolean usable = odd.kept("access_token") == Kept.NEW;
-        assertThat(storedAccessToken()).isEqualTo(usable ? "ROW_access-" + number : "");
+        assertThat(storedAccessToken()).isEqualTo(usable ? "ROW_access-" + number : null);
         if (!usable) {
             assertThat(tokens.accessTokenExpiresAt()).isBefore(storeNow());
         } else if (odd.kept("access_token_expire_in") == Kept.HOUR) {
@@ -304,7 +306,7 @@ class OddFieldsTest {
         answers.add(Odd.of("access_token", "17"));
         assertThatThrownBy(() -> auth.refresh(USER)).isInstanceOf(TikTokUnavailableException.class);
         time.advance(Duration.ofMinutes(-30));
-        assertThat(auth.diagnose(USER).phase()).isEqualTo(Diagnosis.Phase.ENDED);
+        assertThat(auth.diagnose(USER).freshness()).isEqualTo(Freshness.EXPIRED);
         assertThat(token()).isEqualTo("ROW_access-3");
         assertThat(spent).containsExactly(null, "ROW_refresh-1", "ROW_refresh-2");
     }
@@ -334,7 +336,7 @@ class OddFieldsTest {
         assertThat(auth.status(USER).refreshTokenExpiresAt()).isNull();
         Diagnosis diagnosis = auth.diagnose(USER);
         assertThat(diagnosis.refreshTokenExpiresAt()).isNull();
-        assertThat(diagnosis.phase()).isEqualTo(Diagnosis.Phase.FRESH);
+        assertThat(diagnosis.freshness()).isEqualTo(Freshness.FRESH);
         assertThat(diagnosis.toString())
                 .contains("refresh token until unknown")
                 .doesNotContain("refresh token until null");

@@ -220,7 +220,7 @@ class ServeWhileValidTest {
         StorageException e = TestFailures.thrown(StorageException.class, host::token);
         assertThat(e.getCause()).isInstanceOf(CipherException.class);
         assertThat(host.auth.status(USER).connected()).isTrue();
-        assertThat(host.auth.diagnose(USER).phase()).isEqualTo(Diagnosis.Phase.UNDECRYPTABLE);
+        assertThat(host.auth.diagnose(USER).decryptable()).isFalse();
         cipher.unreadable = "";
         assertThat(host.token()).isEqualTo("access-1");
     }

@@ -96,7 +96,7 @@ class PoolOfOneTest {
             }
             users.forEach(Actors::result);
 
-            assertThat(auth.reencrypt(Optional.empty(), 100).read()).isZero();
+            assertThat(auth.reencrypt(null, 100).read()).isZero();
             assertThat(world.tikTok.counters().reusedRefreshTokens()).isZero();
         }
     }

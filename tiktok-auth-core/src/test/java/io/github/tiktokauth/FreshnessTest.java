@@ -3,8 +3,6 @@ package io.github.tiktokauth;
 import static io.github.tiktokauth.TestHost.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tiktokauth.spi.StoredAuthorization;
-import io.github.tiktokauth.spi.StoredTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,26 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From when a token is soon to expire, and from when callers wait. */
-class PhaseTest {
+/** From when a token is stale, and from when callers wait for a new one. */
+class FreshnessTest {
 
     private static Duration early(String id, Duration lifetime) {
         Instant now = ManualTime.START;
-        StoredTokens tokens = new StoredTokens("", "", now.plus(lifetime), now, null, null);
-        StoredAuthorization row = StoredAuthorization.builder()
-                .id(id)
-                .userId(USER)
-                .appKey(TestHost.APP_KEY)
-                .shop(TestHost.SHOP)
-                .tokens(tokens)
-                .tokensObtainedAt(now)
-                .authorizedAt(now)
-                .generation(1)
-                .createdAt(now)
-                .updatedAt(now)
-                .storeTime(now)
-                .build();
-        return Snapshot.withoutToken(row, 0).early();
+        return new TokenTimes(id, now, now.plus(lifetime), now, 0).early();
     }
 
     @Test
@@ -78,7 +62,7 @@ class PhaseTest {
     }
 
     @Test
-    void a_token_soon_to_expire_is_handed_out_and_refreshed_beside() {
+    void a_stale_token_is_handed_out_and_refreshed_in_the_background() {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.untilLeft(Duration.ofHours(18).minusMillis(1));
