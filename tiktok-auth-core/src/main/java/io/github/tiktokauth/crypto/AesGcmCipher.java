@@ -58,7 +58,7 @@ public final class AesGcmCipher implements TokenCipher {
                         "each entry must read id:base64, the id of 1 to 32 letters, digits, _ or -");
             }
             if (ring.put(id, key(id, entry.substring(colon + 1).strip())) != null) {
-                throw new IllegalArgumentException("the key id " + id + " stands twice");
+                throw new IllegalArgumentException("duplicate key id '" + id + "'");
             }
         }
         return new AesGcmCipher(ring);
@@ -210,9 +210,9 @@ public final class AesGcmCipher implements TokenCipher {
     }
 
     /**
-     * Without the keys.
+     * Returns the id of the active key and the number of keys, without the keys.
      *
-     * @return the ids
+     * @return one line
      */
     @Override
     public String toString() {

@@ -46,13 +46,13 @@ public final class InMemoryTokenStore implements TokenStore {
     private final Map<String, String> idsByUser = new HashMap<>();
     private final Map<String, String> idsByShop = new HashMap<>();
 
-    /** An empty store on the system's clock. */
+    /** Creates an empty store on the system's clock. */
     public InMemoryTokenStore() {
         this(InstantSource.system());
     }
 
     /**
-     * An empty store on a clock of the caller's, so that tests can move time by hand.
+     * Creates an empty store on the given clock, so that tests can move time by hand.
      *
      * @param clock the storage's clock; it is read to whole milliseconds
      */

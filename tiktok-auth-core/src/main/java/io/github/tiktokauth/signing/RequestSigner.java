@@ -27,7 +27,7 @@ public final class RequestSigner {
     private final String appSecret;
 
     /**
-     * For one app.
+     * Creates a signer for one app.
      *
      * @param appKey the App Key
      * @param appSecret the App Secret
@@ -60,7 +60,7 @@ public final class RequestSigner {
     }
 
     /**
-     * The signature alone.
+     * Returns the signature alone.
      *
      * @param path the path exactly as it is requested
      * @param query all parameters, decoded; {@code sign} and {@code access_token} are left out of the computation
@@ -106,9 +106,9 @@ public final class RequestSigner {
     }
 
     /**
-     * Without the secret.
+     * Returns a constant text, without the secret.
      *
-     * @return a constant
+     * @return the text
      */
     @Override
     public String toString() {

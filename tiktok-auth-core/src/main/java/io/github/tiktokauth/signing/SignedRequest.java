@@ -7,7 +7,7 @@ import java.util.Map;
  * A call to TikTok's gateway as plain values, for any HTTP client. Send it within seconds, once, with exactly the body that was
  * signed; for another attempt sign anew.
  *
- * @param uri where to, with the whole query, percent-encoded; its signature is good for minutes, so do not log it
+ * @param uri the URI with the whole query, percent-encoded; its signature is valid for minutes, so do not log it
  * @param headers the headers to send: {@code x-tts-access-token}, a secret, and {@code content-type}
  */
 public record SignedRequest(URI uri, Map<String, String> headers) {
@@ -15,7 +15,7 @@ public record SignedRequest(URI uri, Map<String, String> headers) {
     /**
      * Copies the headers.
      *
-     * @param uri where to
+     * @param uri the URI
      * @param headers the headers to send
      */
     public SignedRequest {
@@ -23,9 +23,9 @@ public record SignedRequest(URI uri, Map<String, String> headers) {
     }
 
     /**
-     * Without query and headers.
+     * Returns host and path, without query and headers.
      *
-     * @return host and path
+     * @return one line
      */
     @Override
     public String toString() {

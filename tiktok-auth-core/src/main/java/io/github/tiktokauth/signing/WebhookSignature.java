@@ -17,7 +17,7 @@ public final class WebhookSignature {
     private final String appSecret;
 
     /**
-     * For one app.
+     * Creates a verifier for one app.
      *
      * @param appKey the App Key
      * @param appSecret the App Secret
@@ -28,8 +28,8 @@ public final class WebhookSignature {
     }
 
     /**
-     * Whether TikTok, or somebody with the App Secret, sent these bytes. Compares in constant time. It does not tell when: the
-     * same webhook may be sent again by anybody who saw it.
+     * Returns whether TikTok, or another holder of the App Secret, signed these bytes. Compares in constant time. It does not
+     * prove when: anyone who has seen a webhook can send it again.
      *
      * @param body the bytes as received, before any parsing
      * @param authorization the header {@code Authorization}, or {@code null} if there was none
@@ -43,7 +43,7 @@ public final class WebhookSignature {
     }
 
     /**
-     * The signature itself, for tests and simulators.
+     * Returns the signature, for tests and simulators.
      *
      * @param body the bytes to sign
      * @return 64 hexadecimal digits
@@ -55,9 +55,9 @@ public final class WebhookSignature {
     }
 
     /**
-     * Without the secret.
+     * Returns a constant text, without the secret.
      *
-     * @return a constant
+     * @return the text
      */
     @Override
     public String toString() {

@@ -5,11 +5,11 @@ public final class CipherException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why not. */
+    /** Why a ciphertext cannot be decrypted. */
     public enum Problem {
         /** The key that it was made with is not in the key ring; put it back. */
         UNKNOWN_KEY,
-        /** It was changed, or stands elsewhere than it was made for, or the key of that id is another. */
+        /** It was changed, or copied from another place, or the key of that id is another one. */
         NOT_AUTHENTIC,
         /** It is not a ciphertext of this cipher. */
         MALFORMED
@@ -19,9 +19,9 @@ public final class CipherException extends RuntimeException {
     private final Problem problem;
 
     /**
-     * With nothing but what may be printed anywhere.
+     * Creates an exception. The message must hold neither plaintext nor ciphertext nor key.
      *
-     * @param problem why not
+     * @param problem why the ciphertext cannot be decrypted
      * @param message what is wrong and what to do
      */
     public CipherException(Problem problem, String message) {
@@ -30,7 +30,7 @@ public final class CipherException extends RuntimeException {
     }
 
     /**
-     * Why not.
+     * Returns why the ciphertext cannot be decrypted.
      *
      * @return the problem
      */

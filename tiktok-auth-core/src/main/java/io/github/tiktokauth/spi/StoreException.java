@@ -30,7 +30,7 @@ public final class StoreException extends RuntimeException {
     private final @Nullable String sqlState;
 
     /**
-     * With nothing but what may be printed anywhere.
+     * Creates an exception. The message must hold neither a token, nor an argument, nor a driver's text.
      *
      * @param kind the kind of remedy
      * @param message what failed and what to do, free of stored values
@@ -43,7 +43,7 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
-     * The kind of remedy.
+     * Returns the kind of remedy.
      *
      * @return the kind
      */
@@ -52,9 +52,9 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
-     * The SQLSTATE.
+     * Returns the SQLSTATE.
      *
-     * @return it, or {@code null} when the storage has none
+     * @return the SQLSTATE, or {@code null} when the storage has none
      */
     public @Nullable String sqlState() {
         return sqlState;

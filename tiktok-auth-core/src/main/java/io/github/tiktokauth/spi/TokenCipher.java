@@ -28,7 +28,7 @@ public interface TokenCipher {
     String decrypt(String ciphertext, CipherContext context);
 
     /**
-     * Whether a ciphertext was made with the active key in the present format; if not, the library writes it anew when it
+     * Returns whether a ciphertext was made with the active key in the present format; if not, the library writes it anew when it
      * next has a reason to.
      *
      * @param ciphertext what {@link #encrypt} made, now or earlier
@@ -37,7 +37,7 @@ public interface TokenCipher {
     boolean isCurrent(String ciphertext);
 
     /**
-     * Which key a ciphertext needs, for diagnosis.
+     * Returns the id of the key that a ciphertext needs, for diagnosis.
      *
      * @param ciphertext what {@link #encrypt} made, now or earlier
      * @return the key's id, or {@code "?"} when it cannot be told
