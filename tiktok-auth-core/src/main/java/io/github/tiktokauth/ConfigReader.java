@@ -63,8 +63,7 @@ final class ConfigReader {
             if (uri.getHost() == null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
                 problem(name + " must be an absolute URL without user information and fragment");
             } else if (scheme.equals("https")
-                    || (scheme.equals("http")
-                            && LOOPBACK.matcher(uri.getHost()).matches())) {
+                    || (scheme.equals("http") && LOOPBACK.matcher(uri.getHost()).matches())) {
                 return uri;
             } else {
                 problem(name + " must be an https URL (http only on a loopback address)");
@@ -87,8 +86,7 @@ final class ConfigReader {
         }
         String text = token.toString();
         if (!text.endsWith("/get")) {
-            problem(
-                    "TIKTOK_REFRESH_URL is missing: it can be derived only from a TIKTOK_TOKEN_URL that ends in /get");
+            problem("TIKTOK_REFRESH_URL is missing: it can be derived only from a TIKTOK_TOKEN_URL that ends in /get");
             return UNUSABLE.toString();
         }
         return text.substring(0, text.length() - "get".length()) + "refresh";

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Bounded work on many authorizations for a host's own scheduler, and the diagnosis of one. */
-final class Maintenance {
+/**
+ * Operations for a host's own scheduler and its operators, from {@link TikTokAuth#maintenance()}. Each is bounded and safe to run
+ * on every node at once. Safe for use by many threads.
+ *
+ * <p>Every method may throw {@link StorageException} when the store fails.
+ */
+public final class Maintenance {
 
     private static final int PAGE = 100;
 
@@ -30,8 +35,22 @@ final class Maintenance {
         this.settings = settings;
     }
 
-    RefreshReport refreshDue(Duration within, int limit) {
+    /**
+     * Refreshes authorizations whose access token ends within the given time, one after the other. Call it from the host's own
+     * scheduler, so that rarely used shops stay connected; it may run on every node at once. A token with a lifetime of two hours
+     * or less is left until it is {@linkplain Freshness#STALE stale}, because it always ends soon. When the calling thread is
+     * interrupted, this method returns and the refresh under way continues.
+     *
+     * @param within how far to look ahead, for example two days
+     * @param limit how many at most, at least 1
+     * @return what was done
+     */
+    public RefreshReport refreshDue(Duration within, int limit) {
         checkLimit(limit);
+        return StoreErrors.translate(() -> refreshAllDue(within, limit));
+    }
+
+    private RefreshReport refreshAllDue(Duration within, int limit) {
         int refreshed = 0;
         int failed = 0;
         int passedOver = 0;
@@ -65,8 +84,20 @@ final class Maintenance {
         return new RefreshReport(refreshed, failed, passedOver, true);
     }
 
-    ReencryptionReport reencrypt(@Nullable String after, int limit) {
+    /**
+     * Encrypts tokens with the active key that were encrypted with an older one, for a bounded number of authorizations. A
+     * refresh does the same for its own; this is for the rest, before an old key is removed from the key ring.
+     *
+     * @param after {@link ReencryptionReport#next()} of the previous call; {@code null} for the first
+     * @param limit how many to read, at least 1
+     * @return what was done, and where to continue
+     */
+    public ReencryptionReport reencrypt(@Nullable String after, int limit) {
         checkLimit(limit);
+        return StoreErrors.translate(() -> reencryptPage(after, limit));
+    }
+
+    private ReencryptionReport reencryptPage(@Nullable String after, int limit) {
         List<StoredAuthorization> page = store.page(after == null ? "" : after, limit);
         int rewritten = 0;
         int undecryptable = 0;
@@ -98,9 +129,15 @@ final class Maintenance {
         }
     }
 
-    Diagnosis diagnose(String userId) {
+    /**
+     * Explains why a user's token is or is not available, from what is stored; free of secrets.
+     *
+     * @param userId the host's user
+     * @return the findings, also in one line
+     */
+    public Diagnosis diagnose(String userId) {
         long readAt = time.nanos();
-        return Lookup.ofUser(store, userId)
+        return StoreErrors.translate(() -> Lookup.ofUser(store, Text.userId(userId)))
                 .map(row -> diagnosis(row, readAt))
                 .orElseGet(() -> Diagnosis.notConnected(userId));
     }

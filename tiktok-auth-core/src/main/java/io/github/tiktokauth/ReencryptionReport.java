@@ -3,7 +3,7 @@ package io.github.tiktokauth;
 import java.util.Optional;
 
 /**
- * What a call of {@link TikTokAuth#reencrypt} did.
+ * What a call of {@link Maintenance#reencrypt} did.
  *
  * @param read how many authorizations were looked at
  * @param rewritten how many were written anew with the active key

@@ -1,7 +1,7 @@
 package io.github.tiktokauth;
 
 /**
- * What a call of {@link TikTokAuth#refreshDue} did.
+ * What a call of {@link Maintenance#refreshDue} did.
  *
  * @param refreshed how many got new tokens
  * @param failed how many could not be refreshed; they are in a cool-down or marked now

@@ -98,8 +98,7 @@ final class Refresher {
             }
             // An earlier flight may be stuck in its write: then the stored refresh token is spent, whatever the lease
             // says.
-            boolean free =
-                    now.lease(nanos).isZero() && !tokenWriter.holds(first.userId());
+            boolean free = now.lease(nanos).isZero() && !tokenWriter.holds(first.userId());
             if (free) {
                 Optional<RefreshOutcome> own = tryOwn(now, flight);
                 if (own.isPresent()) {
@@ -148,7 +147,8 @@ final class Refresher {
         long nanos = time.nanos();
         Freshness freshness = now.freshness(settings.safetyMargin(), nanos);
         boolean replaced = !now.isSameGeneration(first);
-        boolean wantsFresh = mode == RefreshMode.EARLY || (mode == RefreshMode.DUE && now.times().isShortLived());
+        boolean wantsFresh = mode == RefreshMode.EARLY
+                || (mode == RefreshMode.DUE && now.times().isShortLived());
         if (replaced ? freshness != Freshness.EXPIRED : wantsFresh && freshness == Freshness.FRESH) {
             return Optional.of(new RefreshOutcome.Ready(now));
         }
@@ -177,7 +177,8 @@ final class Refresher {
         PlainTokens tokens;
         try {
             TokenResponse response = api.refresh(refreshToken);
-            tokens = PlainTokens.refreshed(response, row.tokens(), refreshToken, spent.times().storeTimeAt(time.nanos()));
+            tokens = PlainTokens.refreshed(
+                    response, row.tokens(), refreshToken, spent.times().storeTimeAt(time.nanos()));
         } catch (CallFailure failure) {
             return failed(spent, owner, failure, Duration.ofNanos(time.nanos() - sentAt));
         }
@@ -236,8 +237,8 @@ final class Refresher {
             events.notify(new AuthorizationEvent.ReauthorizationRequired(userId, reason));
             return Optional.of(new RefreshOutcome.AuthorizationRequired(reason, error));
         }
-        Duration coolDown =
-                CoolDown.after(spent.state().failures(), failure.retryAfter(), spent.times().remaining(time.nanos()));
+        Duration coolDown = CoolDown.after(
+                spent.state().failures(), failure.retryAfter(), spent.times().remaining(time.nanos()));
         LOG.warn("user {}: refresh failed, next in {} s; {}", userId, coolDown.toSeconds(), failure.text());
         noteFailure(
                 spent,
@@ -283,10 +284,7 @@ final class Refresher {
                 store.acquireLease(spent.id(), spent.generation(), owner, leaseLeft, true, false);
             }
         } catch (StoreException e) {
-            LOG.warn(
-                    "user {}: a failed refresh could not be noted: {}",
-                    spent.userId(),
-                    e.getMessage());
+            LOG.warn("user {}: a failed refresh could not be noted: {}", spent.userId(), e.getMessage());
         }
     }
 

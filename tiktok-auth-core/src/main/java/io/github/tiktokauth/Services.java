@@ -1,8 +1,6 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.spi.CipherException;
 import io.github.tiktokauth.spi.StateStore;
-import io.github.tiktokauth.spi.StoreException;
 import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.InstantSource;
@@ -79,23 +77,12 @@ record Services(
     <T> T changing(String userId, Supplier<T> work) {
         Text.userId(userId);
         try {
-            T result = guarded(work);
+            T result = StoreErrors.translate(work);
             // Not before: a rejected callback or a failing store leaves tokens that are not stored yet as they are.
             tokenWriter.forget(userId);
             return result;
         } finally {
             cache.evict(userId);
-        }
-    }
-
-    /** Translates the errors of store and cipher. */
-    <T> T guarded(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreException e) {
-            throw new StorageException(e);
-        } catch (CipherException e) {
-            throw new StorageException(e);
         }
     }
 

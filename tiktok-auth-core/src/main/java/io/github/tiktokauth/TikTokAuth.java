@@ -2,7 +2,6 @@ package io.github.tiktokauth;
 
 import io.github.tiktokauth.signing.RequestSigner;
 import io.github.tiktokauth.signing.SignedRequest;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return URL and state
      */
     public AuthorizationRequest initiate(AuthorizationOptions options) {
-        return services.guarded(() -> services.consents().initiate(options));
+        return StoreErrors.translate(() -> services.consents().initiate(options));
     }
 
     /**
@@ -104,7 +103,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws CallbackRejectedException when there is no usable code, or one of more than 800 characters
      */
     public String parkCallback(@Nullable String code, @Nullable String browserBinding) {
-        return services.guarded(() -> services.claims().park(code, browserBinding));
+        return StoreErrors.translate(() -> services.claims().park(code, browserBinding));
     }
 
     /**
@@ -138,7 +137,7 @@ public final class TikTokAuth implements AutoCloseable {
      *     delivers the webhook again
      */
     public WebhookReceipt receiveWebhook(byte[] body, @Nullable String authorization) {
-        return services.guarded(() -> services.webhooks().receive(body, authorization));
+        return StoreErrors.translate(() -> services.webhooks().receive(body, authorization));
     }
 
     /**
@@ -167,7 +166,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public AccessToken refresh(String userId) {
-        return services.guarded(() -> services.tokens().refresh(Text.userId(userId)));
+        return StoreErrors.translate(() -> services.tokens().refresh(Text.userId(userId)));
     }
 
     /**
@@ -182,7 +181,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public AccessToken replaceRefusedToken(String userId, AccessToken refused) {
-        return services.guarded(() -> services.tokens().replace(Text.userId(userId), refused));
+        return StoreErrors.translate(() -> services.tokens().replace(Text.userId(userId), refused));
     }
 
     /**
@@ -193,7 +192,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws AuthorizationRequiredException when the user has no connection
      */
     public ShopInfo shopInfo(String userId) {
-        return services.guarded(() -> services.connections().shopInfo(userId));
+        return StoreErrors.translate(() -> services.connections().shopInfo(userId));
     }
 
     /**
@@ -203,7 +202,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @return the status
      */
     public ConnectionStatus status(String userId) {
-        return services.guarded(() -> services.connections().status(userId));
+        return StoreErrors.translate(() -> services.connections().status(userId));
     }
 
     /**
@@ -228,39 +227,13 @@ public final class TikTokAuth implements AutoCloseable {
     }
 
     /**
-     * Refreshes authorizations whose access token ends within the given time, one after the other. Call it from the host's own
-     * scheduler, so that rarely used shops stay connected; it may run on every node at once. A token with a lifetime of two hours
-     * or less is left until it is {@linkplain Freshness#STALE stale}, because it always ends soon. When the calling thread is
-     * interrupted, this method returns and the refresh under way continues.
+     * Returns the operations for schedulers and operators: refreshing rarely used connections, rotating encryption keys,
+     * diagnosis.
      *
-     * @param within how far to look ahead, for example two days
-     * @param limit how many at most, at least 1
-     * @return what was done
+     * @return the operations, safe for use by many threads
      */
-    public RefreshReport refreshDue(Duration within, int limit) {
-        return services.guarded(() -> services.maintenance().refreshDue(within, limit));
-    }
-
-    /**
-     * Encrypts tokens with the active key that were encrypted with an older one, for a bounded number of authorizations. A
-     * refresh does the same for its own; this is for the rest, before an old key is removed from the key ring.
-     *
-     * @param after {@link ReencryptionReport#next()} of the previous call; {@code null} for the first
-     * @param limit how many to read, at least 1
-     * @return what was done, and where to continue
-     */
-    public ReencryptionReport reencrypt(@Nullable String after, int limit) {
-        return services.guarded(() -> services.maintenance().reencrypt(after, limit));
-    }
-
-    /**
-     * Explains why a user's token is or is not available, from what is stored; free of secrets.
-     *
-     * @param userId the host's user
-     * @return the findings, also in one line
-     */
-    public Diagnosis diagnose(String userId) {
-        return services.guarded(() -> services.maintenance().diagnose(Text.userId(userId)));
+    public Maintenance maintenance() {
+        return services.maintenance();
     }
 
     /**

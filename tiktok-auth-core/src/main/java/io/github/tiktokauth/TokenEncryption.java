@@ -40,7 +40,8 @@ final class TokenEncryption {
 
     /** Whether a row holds exactly these tokens. */
     boolean holds(StoredAuthorization row, PlainTokens tokens) {
-        return accessTokenText(row).equals(sealable(tokens)) && refreshToken(row).equals(tokens.refreshToken());
+        return accessTokenText(row).equals(sealable(tokens))
+                && refreshToken(row).equals(tokens.refreshToken());
     }
 
     private static String sealable(PlainTokens tokens) {

@@ -140,21 +140,17 @@ final class Tokens {
     }
 
     private Optional<Snapshot> read(String userId) {
-        try {
-            return refresher.read(userId);
-        } catch (StoreException e) {
-            throw new StorageException(e);
-        } catch (CipherException e) {
-            throw new StorageException(e);
-        }
+        return StoreErrors.translate(() -> refresher.read(userId));
     }
 
     private TokenCache.Entry remember(String userId, Snapshot snapshot, int stamp) {
         long now = time.nanos();
         Duration whole = snapshot.times().remaining(now);
         Duration remaining = whole.compareTo(LONGEST_REMEMBERED) < 0 ? whole : LONGEST_REMEMBERED;
-        long expiredFrom =
-                now + remaining.minus(snapshot.times().margin(settings.safetyMargin())).toNanos();
+        long expiredFrom = now
+                + remaining
+                        .minus(snapshot.times().margin(settings.safetyMargin()))
+                        .toNanos();
         long staleFrom = now + remaining.minus(snapshot.times().early()).toNanos();
         TokenCache.Entry entry = new TokenCache.Entry(
                 snapshot.usableToken(), staleFrom - expiredFrom < 0 ? staleFrom : expiredFrom, expiredFrom);

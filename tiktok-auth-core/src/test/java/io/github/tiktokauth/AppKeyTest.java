@@ -112,7 +112,7 @@ class AppKeyTest {
 
     @Test
     void due_authorizations_are_asked_for_by_app_key() {
-        host.auth.refreshDue(Duration.ofDays(2), 10);
+        host.auth.maintenance().refreshDue(Duration.ofDays(2), 10);
         assertThat(call("findDue").get(2)).isEqualTo(List.of(APP_KEY));
     }
 
@@ -132,7 +132,7 @@ class AppKeyTest {
     void an_adopted_row_serves_and_gets_the_app_key_with_its_first_refresh() {
         adopt("hidden");
         assertThat(host.auth.getValidAccessToken(USER).value()).isEqualTo("adopted");
-        assertThat(host.auth.diagnose(USER).freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(host.auth.maintenance().diagnose(USER).freshness()).isEqualTo(Freshness.FRESH);
         time.advance(Duration.ofDays(8));
         assertThat(host.auth.getValidAccessToken(USER).value()).isEqualTo("access-1");
         assertThat(tikTok.spent).containsExactly("adopted-refresh");
@@ -144,7 +144,8 @@ class AppKeyTest {
     void an_adopted_row_is_refreshed_when_it_is_due() {
         adopt(APP_KEY);
         time.advance(Duration.ofDays(6));
-        assertThat(host.auth.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(1, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(2), 10))
+                .isEqualTo(new RefreshReport(1, 0, 0, false));
         assertThat(tikTok.spent).containsExactly("adopted-refresh");
         assertThat(call("saveTokens").get(3)).isEqualTo(APP_KEY);
         assertThat(of(APP_KEY).refreshToken(row())).isEqualTo("refresh-1");

@@ -175,9 +175,11 @@ class BrokenOffTest {
         assertNothingNoted();
         host.time.advance(Duration.ofSeconds(21));
         breakWhileReading(breakage);
-        assertThat(host.auth.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 1, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(2), 10))
+                .isEqualTo(new RefreshReport(0, 1, 0, false));
         host.time.advance(Duration.ofSeconds(21));
-        assertThat(host.auth.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(1, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(2), 10))
+                .isEqualTo(new RefreshReport(1, 0, 0, false));
     }
 
     @ParameterizedTest

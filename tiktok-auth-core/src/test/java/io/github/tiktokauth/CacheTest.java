@@ -105,7 +105,7 @@ class CacheTest {
             host.token();
             host.runBackground();
         }),
-        DUE(host -> host.auth.refreshDue(Duration.ofDays(30), 10));
+        DUE(host -> host.auth.maintenance().refreshDue(Duration.ofDays(30), 10));
 
         private final Consumer<TestHost> made;
 

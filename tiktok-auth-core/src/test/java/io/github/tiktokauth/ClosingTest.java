@@ -37,7 +37,8 @@ class ClosingTest {
                         .retryAfter())
                 .isEqualTo(Duration.ofSeconds(1));
         TestFailures.thrown(TikTokUnavailableException.class, () -> host.auth.refresh(USER));
-        assertThat(host.auth.refreshDue(Duration.ofDays(30), 10).refreshed()).isZero();
+        assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(30), 10).refreshed())
+                .isZero();
         assertNothingBegun();
         try (TestHost other = host.another()) {
             assertThat(other.token()).isEqualTo("access-2");

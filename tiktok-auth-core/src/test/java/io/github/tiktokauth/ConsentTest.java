@@ -142,7 +142,7 @@ class ConsentTest {
                 () -> host.auth.refresh(userId),
                 () -> host.auth.shopInfo(userId),
                 () -> host.auth.status(userId),
-                () -> host.auth.diagnose(userId),
+                () -> host.auth.maintenance().diagnose(userId),
                 () -> host.auth.disconnect(userId),
                 () -> host.auth.erase(userId));
         for (Runnable call : calls) {

@@ -59,7 +59,7 @@ class InexactStoreTest {
                 read("replaceRefusedToken", (auth, user) -> auth.replaceRefusedToken(user, refused)),
                 read("status", TikTokAuth::status),
                 read("shopInfo", TikTokAuth::shopInfo),
-                read("diagnose", TikTokAuth::diagnose));
+                read("diagnose", (auth, user) -> auth.maintenance().diagnose(user)));
     }
 
     private static Arguments read(String name, BiConsumer<TikTokAuth, String> call) {

@@ -34,12 +34,13 @@ class MaintenanceAgainstSimulatorTest {
     @Test
     void what_is_due_is_refreshed_in_bites_and_what_is_not_is_left() {
         connectUsers(5);
-        assertThat(node.refreshDue(Duration.ofDays(2), 100)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 100)).isEqualTo(new RefreshReport(0, 0, 0, false));
         cluster.time.advance(Duration.ofDays(5).plusHours(1));
-        assertThat(node.refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(3, 0, 0, true));
-        assertThat(cluster.node().refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(2, 0, 0, false));
+        assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(3, 0, 0, true));
+        assertThat(cluster.node().maintenance().refreshDue(Duration.ofDays(2), 3))
+                .isEqualTo(new RefreshReport(2, 0, 0, false));
         assertThat(cluster.tikTok.counters().refreshed()).isEqualTo(5);
-        assertThat(node.refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 3)).isEqualTo(new RefreshReport(0, 0, 0, false));
     }
 
     @Test
@@ -47,11 +48,11 @@ class MaintenanceAgainstSimulatorTest {
         connectUsers(2);
         cluster.time.advance(Duration.ofDays(6));
         cluster.tikTok.faults().always(SimulatedEndpoint.REFRESH, Fault.unavailable());
-        assertThat(node.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 2, 0, false));
-        assertThat(node.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 2, 0, false));
+        assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
         cluster.tikTok.faults().clear();
         cluster.time.advance(Duration.ofMinutes(1));
-        assertThat(node.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(2, 0, 0, false));
+        assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(2, 0, 0, false));
         assertThat(cluster.told(AuthorizationEvent.RefreshFailed.class)).hasSize(2);
         assertThat(cluster.told(AuthorizationEvent.TokenRefreshed.class)).hasSize(2);
     }
@@ -74,11 +75,11 @@ class MaintenanceAgainstSimulatorTest {
         TikTokAuth both = cluster.node(newKey + "," + SimulatedCluster.OLD_KEY);
         String before = node.getValidAccessToken("user-1").value();
 
-        ReencryptionReport first = both.reencrypt(null, 2);
+        ReencryptionReport first = both.maintenance().reencrypt(null, 2);
         assertThat(first.rewritten()).isEqualTo(2);
-        ReencryptionReport second = both.reencrypt(first.next().orElseThrow(), 2);
+        ReencryptionReport second = both.maintenance().reencrypt(first.next().orElseThrow(), 2);
         assertThat(second).isEqualTo(new ReencryptionReport(1, 1, 0, Optional.empty()));
-        assertThat(both.reencrypt(null, 10)).isEqualTo(new ReencryptionReport(3, 0, 0, Optional.empty()));
+        assertThat(both.maintenance().reencrypt(null, 10)).isEqualTo(new ReencryptionReport(3, 0, 0, Optional.empty()));
 
         TikTokAuth onlyNew = cluster.node(newKey);
         assertThat(onlyNew.getValidAccessToken("user-1").value()).isEqualTo(before);
@@ -100,32 +101,32 @@ class MaintenanceAgainstSimulatorTest {
     void rows_that_no_key_decrypts_are_counted_and_left() {
         connectUsers(1);
         TikTokAuth stranger = cluster.node(AesGcmCipher.generateKey("stranger"));
-        assertThat(stranger.reencrypt(null, 10))
+        assertThat(stranger.maintenance().reencrypt(null, 10))
                 .isEqualTo(new ReencryptionReport(1, 0, 1, Optional.empty()));
-        assertThat(stranger.diagnose("user-0").decryptable()).isFalse();
-        assertThat(stranger.diagnose("user-0"))
+        assertThat(stranger.maintenance().diagnose("user-0").decryptable()).isFalse();
+        assertThat(stranger.maintenance().diagnose("user-0"))
                 .asString()
                 .startsWith("user user-0: FRESH, not decryptable with the keys of this process, access token until ");
-        assertThat(stranger.diagnose("user-0").keyId()).isEqualTo("old");
+        assertThat(stranger.maintenance().diagnose("user-0").keyId()).isEqualTo("old");
         assertThat(node.getValidAccessToken("user-0")).isNotNull();
     }
 
     @Test
     void a_diagnosis_tells_in_one_line_why_there_is_no_token() {
-        assertThat(node.diagnose("user-0")).hasToString("user user-0: not connected");
+        assertThat(node.maintenance().diagnose("user-0")).hasToString("user user-0: not connected");
         connectUsers(1);
-        assertThat(node.diagnose("user-0").freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(node.maintenance().diagnose("user-0").freshness()).isEqualTo(Freshness.FRESH);
         cluster.time.advance(Duration.ofDays(6).plusHours(12));
-        assertThat(node.diagnose("user-0").freshness()).isEqualTo(Freshness.STALE);
+        assertThat(node.maintenance().diagnose("user-0").freshness()).isEqualTo(Freshness.STALE);
         cluster.time.advance(Duration.ofHours(11).plusMinutes(59));
-        assertThat(node.diagnose("user-0").freshness()).isEqualTo(Freshness.EXPIRED);
+        assertThat(node.maintenance().diagnose("user-0").freshness()).isEqualTo(Freshness.EXPIRED);
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.faults().always(SimulatedEndpoint.REFRESH, Fault.error(200, 36009003, "internal error"));
         assertThatThrownBy(() -> node.getValidAccessToken("user-0")).hasMessageContaining("36009003");
-        assertThat(node.diagnose("user-0").toString())
+        assertThat(node.maintenance().diagnose("user-0").toString())
                 .contains("EXPIRED", "failures 1", "last code 36009003", "key old", "cool-down")
                 .doesNotContain("\n");
-        assertThat(node.diagnose("user-0").lastRequestId()).isNotBlank();
+        assertThat(node.maintenance().diagnose("user-0").lastRequestId()).isNotBlank();
     }
 
     @Test

@@ -36,16 +36,16 @@ class MaintenanceTest {
     void what_is_due_is_refreshed_once_whatever_the_limit() {
         connect(250);
         host.time.advance(Duration.ofDays(5).plusHours(1));
-        assertThat(host.auth.refreshDue(TWO_DAYS, 120)).isEqualTo(new RefreshReport(120, 0, 0, true));
-        assertThat(host.auth.refreshDue(TWO_DAYS, 1000)).isEqualTo(new RefreshReport(130, 0, 0, false));
-        assertThat(host.auth.refreshDue(TWO_DAYS, 1000)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 120)).isEqualTo(new RefreshReport(120, 0, 0, true));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 1000)).isEqualTo(new RefreshReport(130, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 1000)).isEqualTo(new RefreshReport(0, 0, 0, false));
         assertThat(host.tikTok.spent).hasSize(250).doesNotHaveDuplicates();
     }
 
     @Test
     void what_is_not_due_is_left_alone() {
         connect(3);
-        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
         assertThat(host.tikTok.spent).isEmpty();
     }
 
@@ -56,8 +56,10 @@ class MaintenanceTest {
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.unavailable();
         });
-        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(2, 1, 0, false));
-        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).as("it cools down").isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(2, 1, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 10))
+                .as("it cools down")
+                .isEqualTo(new RefreshReport(0, 0, 0, false));
     }
 
     @Test
@@ -75,15 +77,17 @@ class MaintenanceTest {
                     false,
                     false);
         });
-        assertThat(host.auth.refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 2, false));
+        assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 2, false));
         assertThat(host.tikTok.spent).containsExactly("refresh-1");
         assertThat(host.time.slept).as("it waits for nobody").isEmpty();
     }
 
     @Test
     void a_limit_is_positive() {
-        assertThatIllegalArgumentException().isThrownBy(() -> host.auth.refreshDue(TWO_DAYS, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> host.auth.reencrypt(null, -1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> host.auth.maintenance().refreshDue(TWO_DAYS, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> host.auth.maintenance().reencrypt(null, -1));
     }
 
     @Test
@@ -99,20 +103,20 @@ class MaintenanceTest {
         int rewritten = 0;
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {
-            ReencryptionReport report = rotated.reencrypt(next.orElseThrow(), 10);
+            ReencryptionReport report = rotated.maintenance().reencrypt(next.orElseThrow(), 10);
             rewritten += report.rewritten();
             next = report.next();
         }
         assertThat(rewritten).isEqualTo(25);
-        assertThat(rotated.reencrypt(null, 100).rewritten()).isZero();
-        assertThat(rotated.diagnose("user-3").keyId()).isEqualTo("new");
+        assertThat(rotated.maintenance().reencrypt(null, 100).rewritten()).isZero();
+        assertThat(rotated.maintenance().diagnose("user-3").keyId()).isEqualTo("new");
         assertThat(rotated.getValidAccessToken("user-3").value()).isEqualTo("access-4");
-        assertThat(host.auth.diagnose("user-3").decryptable()).isFalse();
+        assertThat(host.auth.maintenance().diagnose("user-3").decryptable()).isFalse();
     }
 
     @Test
     void a_diagnosis_says_how_fresh_the_token_is() {
-        assertThat(host.auth.diagnose(USER).connected()).isFalse();
+        assertThat(host.auth.maintenance().diagnose(USER).connected()).isFalse();
         host.connect();
         for (Map.Entry<Duration, Freshness> each : List.of(
                 Map.entry(Duration.ofDays(6), Freshness.FRESH),
@@ -120,7 +124,7 @@ class MaintenanceTest {
                 Map.entry(Duration.ofSeconds(60), Freshness.EXPIRED),
                 Map.entry(Duration.ofSeconds(-1), Freshness.EXPIRED))) {
             host.untilLeft(each.getKey());
-            Diagnosis diagnosis = host.auth.diagnose(USER);
+            Diagnosis diagnosis = host.auth.maintenance().diagnose(USER);
             assertThat(diagnosis.freshness()).isEqualTo(each.getValue());
             assertThat(diagnosis.toString())
                     .startsWith("user user-1: " + each.getValue())
@@ -130,7 +134,7 @@ class MaintenanceTest {
             throw ScriptedTikTok.unavailable(Duration.ofSeconds(30));
         });
         TestFailures.retryAfter(host::token);
-        Diagnosis diagnosis = host.auth.diagnose(USER);
+        Diagnosis diagnosis = host.auth.maintenance().diagnose(USER);
         assertThat(diagnosis.coolDown()).isEqualTo(Duration.ofSeconds(30));
         assertThat(diagnosis.failures()).isEqualTo(1);
         assertThat(diagnosis.lastCode()).isEqualTo("36009002");

@@ -25,9 +25,9 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -269,7 +269,7 @@ class OddFieldsTest {
         connect();
         for (int minute = 0; minute < 600; minute++) {
             token();
-            auth.refreshDue(Duration.ofDays(2), 100);
+            auth.maintenance().refreshDue(Duration.ofDays(2), 100);
             while (!background.isEmpty()) {
                 background.remove().run();
             }
@@ -288,7 +288,7 @@ class OddFieldsTest {
         }
         for (int second = 0; second < 600; second++) {
             assertThatThrownBy(this::token).isInstanceOf(TikTokUnavailableException.class);
-            auth.refreshDue(Duration.ofDays(2), 100);
+            auth.maintenance().refreshDue(Duration.ofDays(2), 100);
             time.advance(Duration.ofSeconds(1));
         }
         assertThat(spent.size() - 1).isBetween(600 / 60, 600 / 20);
@@ -306,7 +306,7 @@ class OddFieldsTest {
         answers.add(Odd.of("access_token", "17"));
         assertThatThrownBy(() -> auth.refresh(USER)).isInstanceOf(TikTokUnavailableException.class);
         time.advance(Duration.ofMinutes(-30));
-        assertThat(auth.diagnose(USER).freshness()).isEqualTo(Freshness.EXPIRED);
+        assertThat(auth.maintenance().diagnose(USER).freshness()).isEqualTo(Freshness.EXPIRED);
         assertThat(token()).isEqualTo("ROW_access-3");
         assertThat(spent).containsExactly(null, "ROW_refresh-1", "ROW_refresh-2");
     }
@@ -334,7 +334,7 @@ class OddFieldsTest {
         assertThat(token()).isEqualTo("ROW_access-2");
         assertThat(row().tokens().refreshTokenExpiresAt()).isNull();
         assertThat(auth.status(USER).refreshTokenExpiresAt()).isNull();
-        Diagnosis diagnosis = auth.diagnose(USER);
+        Diagnosis diagnosis = auth.maintenance().diagnose(USER);
         assertThat(diagnosis.refreshTokenExpiresAt()).isNull();
         assertThat(diagnosis.freshness()).isEqualTo(Freshness.FRESH);
         assertThat(diagnosis.toString())

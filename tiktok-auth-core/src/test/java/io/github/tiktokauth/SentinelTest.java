@@ -176,14 +176,14 @@ class SentinelTest {
             print(() -> auth.refresh(USER));
             store.heal();
             time.advance(Duration.ofSeconds(2));
-            print(() -> auth.diagnose(USER));
+            print(() -> auth.maintenance().diagnose(USER));
             print(() -> auth.status(USER));
             print(() -> auth.shopInfo(USER));
             time.advance(Duration.ofDays(20_000));
             next = "36009003";
             print(() -> auth.getValidAccessToken(USER));
             time.advance(Duration.ofHours(1));
-            print(() -> auth.refreshDue(Duration.ofDays(1), 10));
+            print(() -> auth.maintenance().refreshDue(Duration.ofDays(1), 10));
             next = "36004005";
             print(() -> auth.refresh(USER));
             print(() -> auth.getValidAccessToken(USER));

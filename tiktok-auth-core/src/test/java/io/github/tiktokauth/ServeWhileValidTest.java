@@ -206,7 +206,7 @@ class ServeWhileValidTest {
             () -> host.auth.refresh(USER),
             () -> host.auth.shopInfo(USER),
             () -> host.auth.status(USER),
-            () -> host.auth.diagnose(USER),
+            () -> host.auth.maintenance().diagnose(USER),
             () -> host.auth.disconnect(USER)
         }) {
             StorageException e = TestFailures.thrown(StorageException.class, call);
@@ -220,7 +220,7 @@ class ServeWhileValidTest {
         StorageException e = TestFailures.thrown(StorageException.class, host::token);
         assertThat(e.getCause()).isInstanceOf(CipherException.class);
         assertThat(host.auth.status(USER).connected()).isTrue();
-        assertThat(host.auth.diagnose(USER).decryptable()).isFalse();
+        assertThat(host.auth.maintenance().diagnose(USER).decryptable()).isFalse();
         cipher.unreadable = "";
         assertThat(host.token()).isEqualTo("access-1");
     }

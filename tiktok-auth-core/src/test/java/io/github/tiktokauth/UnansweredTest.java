@@ -66,9 +66,9 @@ class UnansweredTest {
         assertThat(state.coolDownUntil()).isAfter(sent.plus(CALL_TIMEOUT));
         assertThat(state.leaseOwner()).isNotNull();
         assertThat(state.leaseUntil()).isEqualTo(sent.plusSeconds(20));
-        assertThat(host.auth.diagnose(USER).leaseHolder()).isEqualTo(state.leaseOwner());
+        assertThat(host.auth.maintenance().diagnose(USER).leaseHolder()).isEqualTo(state.leaseOwner());
         host.time.advance(Duration.ofSeconds(11));
-        assertThat(host.auth.diagnose(USER).leaseHolder()).isNull();
+        assertThat(host.auth.maintenance().diagnose(USER).leaseHolder()).isNull();
     }
 
     /** It passes over the cool-down, and would be the second with the same token. */
@@ -100,7 +100,8 @@ class UnansweredTest {
             assertThat(TestFailures.retryAfter(other::token)).isGreaterThan(Duration.ofSeconds(20));
         }
         assertThat(host.time.wall().instant()).isEqualTo(timedOut);
-        assertThat(host.auth.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
+        assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(2), 10))
+                .isEqualTo(new RefreshReport(0, 0, 0, false));
     }
 
     @Test

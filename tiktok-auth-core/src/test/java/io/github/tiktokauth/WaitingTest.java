@@ -195,7 +195,8 @@ class WaitingTest {
         }
         host.untilSoon();
         Thread.currentThread().interrupt();
-        assertThat(host.auth.refreshDue(Duration.ofDays(2), 10)).isEqualTo(new RefreshReport(0, 0, 1, true));
+        assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(2), 10))
+                .isEqualTo(new RefreshReport(0, 0, 1, true));
         assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
         TestThreads.await(atTikTok);
         assertThat(host.tikTok.spent).hasSize(1);

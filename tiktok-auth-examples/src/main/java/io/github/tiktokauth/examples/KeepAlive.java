@@ -37,7 +37,7 @@ final class KeepAlive implements AutoCloseable {
 
     private void run() {
         try {
-            RefreshReport report = auth.refreshDue(AHEAD, BITE);
+            RefreshReport report = auth.maintenance().refreshDue(AHEAD, BITE);
             LOG.info("refreshed what is due: {}", report);
         } catch (TikTokAuthException e) {
             // An exception would end the schedule.

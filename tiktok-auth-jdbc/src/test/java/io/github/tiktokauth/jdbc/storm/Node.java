@@ -191,9 +191,9 @@ public final class Node {
             case "disconnect" -> () -> "disconnected " + auth.disconnect(words[1]);
             case "shop" -> () -> "shop " + auth.shopInfo(words[1]);
             case "status" -> () -> "status " + auth.status(words[1]);
-            case "diagnose" -> () -> "diagnosis " + auth.diagnose(words[1]);
+            case "diagnose" -> () -> "diagnosis " + auth.maintenance().diagnose(words[1]);
             case "now" -> () -> "" + System.currentTimeMillis();
-            case "due" -> () -> "due " + auth.refreshDue(Duration.ofDays(30), 100);
+            case "due" -> () -> "due " + auth.maintenance().refreshDue(Duration.ofDays(30), 100);
             default -> throw new IllegalArgumentException(words[0]);
         };
     }

@@ -18,7 +18,6 @@ import io.github.tiktokauth.simulator.SimulatedSeller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +95,7 @@ class PoolOfOneTest {
             }
             users.forEach(Actors::result);
 
-            assertThat(auth.reencrypt(null, 100).read()).isZero();
+            assertThat(auth.maintenance().reencrypt(null, 100).read()).isZero();
             assertThat(world.tikTok.counters().reusedRefreshTokens()).isZero();
         }
     }
@@ -121,7 +120,7 @@ class PoolOfOneTest {
                 .isEqualTo(world.tikToksTokens(user).accessToken());
         assertThat(auth.shopInfo(user).shopId())
                 .isEqualTo(world.tikTok.seller(seller).shops().get(0).id());
-        assertThat(auth.diagnose(user).generation()).isPositive();
+        assertThat(auth.maintenance().diagnose(user).generation()).isPositive();
         assertThat(auth.disconnect(user)).isTrue();
         assertThat(auth.status(user).connected()).isFalse();
         assertThat(auth.erase(user)).isPositive();

@@ -110,7 +110,7 @@ class StatementCountTest {
         assertThat(counting.statements()).isEqualTo(1);
         auth.shopInfo("u");
         assertThat(counting.statements()).isEqualTo(1);
-        auth.diagnose("u");
+        auth.maintenance().diagnose("u");
         assertThat(counting.statements()).isEqualTo(1);
         auth.disconnect("u");
         assertThat(counting.statements()).isEqualTo(1);
