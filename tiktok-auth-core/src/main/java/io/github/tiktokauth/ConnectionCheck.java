@@ -45,7 +45,7 @@ final class ConnectionCheck {
             tokens.evict(userId);
         } catch (CallFailure failure) {
             TikTokError error = failure.error();
-            if (error != null && GatewayCodes.refusesToken(error.code(), error.message())) {
+            if (error != null && ErrorCode.refusesToken(error)) {
                 tokens.tryReplace(userId, snapshot);
             } else {
                 LOG.warn("user {}: could not check a deauthorization with TikTok; {}", userId, failure.text());

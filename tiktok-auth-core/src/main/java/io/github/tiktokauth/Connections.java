@@ -101,7 +101,7 @@ final class Connections {
             return new TikTokUnavailableException(
                     failure.text(), Objects.requireNonNullElse(failure.retryAfter(), RETRY_AFTER), null);
         }
-        return switch (Remedy.of(error)) {
+        return switch (ErrorCode.remedy(error)) {
             case NEW_CONSENT, REAUTHORIZE ->
                 new CallbackRejectedException(Rejection.CODE_REFUSED, failure.text(), error);
             case CONFIGURATION -> new ConfigurationException(List.of(failure.text()), error);

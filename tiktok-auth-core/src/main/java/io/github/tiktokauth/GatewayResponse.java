@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,7 +26,6 @@ public record GatewayResponse(
         Kind kind, @Nullable TikTokError error, @Nullable Duration retryAfter) {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
     /** An error is a few hundred bytes; only a success has more, and it may say its code behind its data. */
     private static final int MOST_BYTES = 64 * 1024;
@@ -99,51 +94,24 @@ public record GatewayResponse(
                 code == null ? 0 : code,
                 code == null ? "not the JSON it should be" : Text.printable(envelope.message, 200, secrets),
                 envelope.requestId == null ? null : Text.printable(envelope.requestId, 128, secrets));
-        return new GatewayResponse(kind(error, code != null), error, retryAfter(header));
+        return new GatewayResponse(kind(error, code != null), error, RetryAfter.read(header));
     }
 
     private static Kind kind(TikTokError error, boolean hasCode) {
-        String message = error.message();
-        if (GatewayCodes.refusesToken(error.code(), message)) {
+        if (ErrorCode.refusesToken(error)) {
             return Kind.TOKEN_REFUSED;
-        } else if (error.code() == 36009004 && message.contains("timestamp")) {
+        } else if (ErrorCode.refusesTimestamp(error)) {
             return Kind.TIMESTAMP_REFUSED;
-        } else if (error.code() == 36009002 || error.httpStatus() == 429) {
+        } else if (ErrorCode.limitsRate(error)) {
             return Kind.RATE_LIMITED;
         } else if (!hasCode) {
             return Kind.UNAVAILABLE;
         }
-        return switch (Remedy.of(error)) {
+        return switch (ErrorCode.remedy(error)) {
             case TRANSIENT -> Kind.UNAVAILABLE;
             case CONFIGURATION -> Kind.CONFIGURATION;
             case REAUTHORIZE, NEW_CONSENT, PERMANENT -> Kind.REFUSED;
         };
-    }
-
-    private static @Nullable Duration retryAfter(Function<String, Optional<String>> header) {
-        String text = header.apply("Retry-After").orElse("").strip();
-        Duration asked;
-        if (text.matches("\\d{1,9}")) {
-            asked = Duration.ofSeconds(Long.parseLong(text));
-        } else {
-            Instant until = instant(text);
-            Instant now = instant(header.apply("Date").orElse("").strip());
-            asked = until == null || now == null ? null : Duration.between(now, until);
-        }
-        if (asked == null) {
-            return null;
-        }
-        Duration positive = asked.isNegative() ? Duration.ZERO : asked;
-        return positive.compareTo(LONGEST_RETRY_AFTER) < 0 ? positive : LONGEST_RETRY_AFTER;
-    }
-
-    private static @Nullable Instant instant(String httpDate) {
-        try {
-            return ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     /** The outer fields of an answer, as far as it was read. */

@@ -81,8 +81,8 @@ final class HttpTikTokApi implements TikTokApi {
     private static boolean mayRepeat(CallFailure failure) {
         TikTokError error = failure.error();
         return error == null
-                || Remedy.of(error) == Remedy.TRANSIENT
-                || (error.code() == 36009004 && error.message().contains("timestamp"));
+                || ErrorCode.remedy(error) == Remedy.TRANSIENT
+                || ErrorCode.refusesTimestamp(error);
     }
 
     private List<StoredShop> shopsOnce(String accessToken) throws CallFailure {

@@ -221,7 +221,7 @@ final class Refresher {
 
     private Optional<RefreshOutcome> failed(Snapshot spent, String owner, CallFailure failure, Duration took) {
         TikTokError error = failure.error();
-        Remedy remedy = error == null ? Remedy.TRANSIENT : Remedy.of(error);
+        Remedy remedy = error == null ? Remedy.TRANSIENT : ErrorCode.remedy(error);
         boolean outcomeUnknown =
                 failure.stage() == CallFailure.Stage.OUTCOME_UNKNOWN || spent.hasAbandonedLease(time.nanos());
         String userId = spent.userId();
@@ -292,6 +292,6 @@ final class Refresher {
         if (spent.state().outcomeUnknown() || spent.hasAbandonedLease(time.nanos())) {
             return Reason.OUTCOME_UNKNOWN;
         }
-        return error.code() == 36004001 ? Reason.EXPIRED : Reason.REVOKED;
+        return ErrorCode.REFRESH_TOKEN_EXPIRED.isOf(error) ? Reason.EXPIRED : Reason.REVOKED;
     }
 }

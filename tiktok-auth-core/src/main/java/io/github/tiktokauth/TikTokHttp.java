@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Authenticator;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The call runs on the calling thread, which nobody may interrupt: see {@link CallThreads}.
  */
 final class TikTokHttp implements AutoCloseable {
-
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
     private final @Nullable OkHttpClient hosts;
     private final Duration callTimeout;
@@ -139,7 +138,11 @@ final class TikTokHttp implements AutoCloseable {
             int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
 
         static Answer read(Response response) throws IOException {
-            return new Answer(response.code(), parse(response.body().bytes()), retryAfter(response));
+            return new Answer(response.code(), parse(response.body().bytes()), RetryAfter.read(name -> header(response, name)));
+        }
+
+        private static Optional<String> header(Response response, String name) {
+            return Optional.ofNullable(response.header(NoResend.PREFIX + name, response.header(name)));
         }
 
         private static @Nullable JsonNode parse(byte[] bytes) throws IOException {
@@ -148,15 +151,6 @@ final class TikTokHttp implements AutoCloseable {
             } catch (JsonProcessingException e) {
                 return null;
             }
-        }
-
-        private static @Nullable Duration retryAfter(Response response) {
-            String text = response.header(NoResend.RETRY_AFTER, response.header("Retry-After"));
-            if (text == null || !text.strip().matches("\\d{1,9}")) {
-                return null;
-            }
-            Duration asked = Duration.ofSeconds(Long.parseLong(text.strip()));
-            return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
         }
 
         /** Without the body, which may hold tokens. */
@@ -172,7 +166,7 @@ final class TikTokHttp implements AutoCloseable {
      */
     private static final class NoResend implements Interceptor {
 
-        static final String RETRY_AFTER = "x-tiktok-auth-retry-after";
+        static final String PREFIX = "x-tiktok-auth-";
 
         @Override
         public Response intercept(Chain chain) throws IOException {
@@ -186,7 +180,7 @@ final class TikTokHttp implements AutoCloseable {
                     ? response
                     : response.newBuilder()
                             .removeHeader("Retry-After")
-                            .header(RETRY_AFTER, retryAfter)
+                            .header(PREFIX + "Retry-After", retryAfter)
                             .build();
         }
     }

@@ -285,6 +285,17 @@ class BadAnswersTest {
     }
 
     @Test
+    void a_retry_after_date_counts_from_the_date_of_the_answer() {
+        CallFailure failure = refresh(new MockResponse.Builder()
+                .code(503)
+                .setHeader("Date", "Tue, 01 Dec 2026 10:15:00 GMT")
+                .addHeader("Retry-After", "Tue, 01 Dec 2026 10:16:30 GMT")
+                .body("<html>")
+                .build());
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
     void a_message_that_quotes_a_secret_is_scrubbed_also_as_it_travels() {
         String secret = "ROW_a+b/c=d";
         String message = "bad url ?app_secret=" + HttpWorld.APP_SECRET + "&refresh_token=" + secret

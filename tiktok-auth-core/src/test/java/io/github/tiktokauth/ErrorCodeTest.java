@@ -2,16 +2,23 @@ package io.github.tiktokauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What TikTok's codes ask for. */
-class RemedyTest {
+/** The next step after each of TikTok's error codes. */
+class ErrorCodeTest {
 
     private static Remedy of(int status, long code, String message) {
-        return Remedy.of(new TikTokError(status, code, message, null));
+        return ErrorCode.remedy(new TikTokError(status, code, message, null));
     }
 
     @ParameterizedTest
@@ -50,7 +57,7 @@ class RemedyTest {
         assertThat(of(status, 424242, "")).isEqualTo(remedy);
     }
 
-    /** Beside the known ones, and equal to them in their lower 32 bits. */
+    /** Close to the known ones, or equal to them in their lower 32 bits. */
     @ParameterizedTest
     @ValueSource(
             longs = {
@@ -72,6 +79,26 @@ class RemedyTest {
         for (int status : new int[] {200, 400, 401, 403, 404, 429, 500}) {
             assertThat(of(status, code, "refresh token is expired, please authorize again"))
                     .isNotEqualTo(Remedy.REAUTHORIZE);
+        }
+    }
+
+    @Test
+    void no_other_file_names_a_code_by_its_number() throws IOException {
+        Pattern codes = Pattern.compile("\\b(36004|36009|98001)\\d{3}\\b|\\b10[56]0\\d\\d\\b");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> naming = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> codes.matcher(read(file)).find())
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+            assertThat(naming).containsExactly("ErrorCode.java");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
