@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.tiktokauth";
     private static final String SPI = ROOT + ".spi";
     private static final String SIGNING = ROOT + ".signing";
+    private static final String CLIENT = ROOT + ".client";
     private static final String OKHTTP = ROOT + ".okhttp";
     private static final String MICROMETER = ROOT + ".micrometer";
     private static final String MEMORY = ROOT + ".memory";
@@ -76,7 +77,7 @@ class ArchitectureTest {
     void thereAreNoPackagesBesidesTheKnownOnes() {
         classes()
                 .should()
-                .resideInAnyPackage(ROOT, SPI, SIGNING, OKHTTP, MICROMETER, MEMORY, CRYPTO)
+                .resideInAnyPackage(ROOT, SPI, SIGNING, CLIENT, OKHTTP, MICROMETER, MEMORY, CRYPTO)
                 .check(CORE);
     }
 
@@ -99,6 +100,25 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(SIGNING, "java..", "javax.crypto..", "org.jspecify.annotations")
+                .check(CORE);
+    }
+
+    /** The JDK's client and Spring's use it, too. */
+    @Test
+    void whatHttpClientsShareKnowsNoHttpClient() {
+        classes()
+                .that()
+                .resideInAPackage(CLIENT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CLIENT, ROOT, SIGNING, "java..", "org.slf4j", "org.jspecify.annotations")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideInAPackage(CLIENT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http")
                 .check(CORE);
     }
 

@@ -1,14 +1,12 @@
 package io.github.tiktokauth.okhttp;
 
-import io.github.tiktokauth.AccessToken;
-import io.github.tiktokauth.okhttp.TikTokCallException.Kind;
-import io.github.tiktokauth.signing.RequestSigner;
+import io.github.tiktokauth.client.GatewayCall;
+import io.github.tiktokauth.client.TikTokCallException;
+import io.github.tiktokauth.client.TikTokCallException.Kind;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -20,15 +18,6 @@ import okio.Sink;
 
 /** From the request that is about to be sent to the one with token, timestamp and signature. */
 final class Attempt {
-
-    static final String TOKEN_HEADER = "x-tts-access-token";
-    static final String SHOP_CIPHER = "shop_cipher";
-
-    /** Ours to set. The signer replaces those that a redirect brings back from an earlier attempt. */
-    static final Set<String> OURS = Set.of("app_key", "timestamp", "sign", "access_token");
-
-    /** TikTok's JSON bodies are a hundredth of this; images and files go as multipart, which is not signed. */
-    static final long LARGEST_SIGNED_BODY = 10L * 1024 * 1024;
 
     private static final String JSON = "application/json";
 
@@ -43,23 +32,18 @@ final class Attempt {
         this.contentType = given == null ? JSON : given;
     }
 
-    static Request sign(Request request, AccessToken token, boolean withShopCipher, RequestSigner signer, Instant at)
-            throws IOException {
+    static Request sign(Request request, GatewayCall call, boolean withShopCipher) throws IOException {
         Attempt attempt = new Attempt(request);
         Map<String, String> query = query(request.url());
-        String cipher = token.shopCipher();
-        if (withShopCipher && cipher != null) {
-            query.put(SHOP_CIPHER, cipher);
-        }
         byte[] body = attempt.body();
-        // Encoded anew, so that a plus sign means one thing only.
+        // Encoded again, so that a plus sign means one thing only.
         HttpUrl.Builder url = request.url().newBuilder().query(null);
-        signer.sign(request.url().encodedPath(), query, attempt.contentType, body, at)
+        call.sign(request.url().encodedPath(), query, withShopCipher, attempt.contentType, body)
                 .forEach(url::addQueryParameter);
         return attempt.signed
                 .url(url.build())
                 .header("Content-Type", attempt.contentType)
-                .header(TOKEN_HEADER, token.value())
+                .header(GatewayCall.TOKEN_HEADER, call.token().value())
                 .build();
     }
 
@@ -114,7 +98,7 @@ final class Attempt {
         @Override
         public void write(Buffer source, long byteCount) throws IOException {
             written += byteCount;
-            if (written > LARGEST_SIGNED_BODY) {
+            if (written > GatewayCall.LARGEST_SIGNED_BODY) {
                 source.skip(byteCount);
                 throw bodyTooLarge();
             }
@@ -125,7 +109,7 @@ final class Attempt {
     static TikTokCallException bodyTooLarge() {
         return TikTokCallException.of(
                 Kind.BODY_TOO_LARGE,
-                "a body of more than " + LARGEST_SIGNED_BODY
+                "a body of more than " + GatewayCall.LARGEST_SIGNED_BODY
                         + " bytes is not signed; send files as multipart/form-data");
     }
 }

@@ -1,37 +1,22 @@
 package io.github.tiktokauth.okhttp;
 
-import io.github.tiktokauth.AccessToken;
-import java.time.Duration;
+import io.github.tiktokauth.client.GatewayCall;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** What the two halves know of one call; it travels as a tag of the request. */
+/** What the two interceptors know of one call; it travels as a tag of the request. */
 final class CallState {
 
-    private volatile AccessToken token;
-    private volatile Duration clockError = Duration.ZERO;
+    private final GatewayCall call;
     private volatile boolean sent;
     private volatile @Nullable BufferedSource received;
 
-    CallState(AccessToken token) {
-        this.token = token;
+    CallState(GatewayCall call) {
+        this.call = call;
     }
 
-    AccessToken token() {
-        return token;
-    }
-
-    void token(AccessToken other) {
-        token = other;
-    }
-
-    /** How far TikTok's clock is ahead of this machine's. */
-    Duration clockError() {
-        return clockError;
-    }
-
-    void clockError(Duration value) {
-        clockError = value;
+    GatewayCall call() {
+        return call;
     }
 
     boolean sent() {

@@ -15,7 +15,7 @@ final class GatewayResponses {
 
     /** Reads 64 KiB at most, both of what was sent and of what it decompresses to. */
     static GatewayResponse judge(Response response, @Nullable CallState state) throws IOException {
-        AccessToken used = state == null ? null : state.token();
+        AccessToken used = state == null ? null : state.call().token();
         try (Beginning body = beginning(response, state)) {
             GatewayResponse answer = GatewayResponse.read(
                     response.code(), name -> Optional.ofNullable(response.header(name)), body, used);

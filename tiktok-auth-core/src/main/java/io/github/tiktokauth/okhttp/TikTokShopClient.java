@@ -2,12 +2,15 @@ package io.github.tiktokauth.okhttp;
 
 import io.github.tiktokauth.GatewayResponse;
 import io.github.tiktokauth.TikTokAuth;
+import io.github.tiktokauth.client.Gateway;
+import io.github.tiktokauth.client.ShopCipher;
+import io.github.tiktokauth.client.TikTokCallException;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Makes OkHttp clients whose calls to TikTok's gateway speak for a user.
+ * Creates OkHttp clients whose calls to TikTok's gateway are made for a user.
  *
  * <pre>{@code
  * OkHttpClient client = TikTokShopClient.forUser(auth, userId, new OkHttpClient());
@@ -17,25 +20,25 @@ import okhttp3.Response;
  * }</pre>
  *
  * <p>Calls to the configured base URL (scheme, host, port and path compared exactly) get the header
- * {@code x-tts-access-token}, {@code app_key}, {@code timestamp} and {@code sign}, {@code shop_cipher} where the path wants it
- * (see {@link ShopCipher}), and {@code Content-Type: application/json} if they have none. All other calls pass untouched.
+ * {@code x-tts-access-token}, {@code app_key}, {@code timestamp} and {@code sign}, {@code shop_cipher} where the operation takes it
+ * (see {@link ShopCipher}), and {@code Content-Type: application/json} if they have none. All other calls are left unchanged.
  *
  * <ul>
- *   <li>Every attempt is stamped and signed anew, at the moment it is sent, over the bytes that are sent: also those that OkHttp
+ *   <li>Every attempt is signed when it is sent, over the bytes that are sent, also those that OkHttp
  *       makes by itself after a lost connection, a redirect, 408 or 503.
  *   <li>When TikTok refuses the token as invalid or expired, the call gets another one (a refresh only if the refused one is
  *       still the stored one) and is repeated once. When TikTok refuses the timestamp, the call is repeated once with the time of
  *       TikTok's own answer.
- *   <li>Whatever TikTok answers in the end is the host's to read, refusals and rate limits too; nothing waits and nothing else
- *       is repeated. {@link #requireSuccess} turns refusals into exceptions.
+ *   <li>The host gets the last answer, refusals and rate limits included; nothing waits and nothing else is repeated. {@link
+ *       #requireSuccess} turns refusals into exceptions.
  *   <li>To find a refusal at most the first 64 KiB of an answer are read, counted as sent and as decompressed.
- *   <li>What cannot be sent ends in a {@link TikTokCallException}: no connection, a body that is one-shot, duplex or, unless it is
- *       {@code multipart/form-data}, of more than 10 MiB, a request that sets what is set here, a redirect away from the base URL.
- *   <li>GatewayResponses are never cached.
+ *   <li>A call that cannot be sent ends in a {@link TikTokCallException}: no connection, a body that is one-shot, duplex or, unless it is
+ *       {@code multipart/form-data}, of more than 10 MiB, a request that sets what this client sets, a redirect away from the base URL.
+ *   <li>Answers are never cached.
  * </ul>
  *
- * <p>The token and the signature are added behind all interceptors that the given client has: they see neither. Interceptors
- * that are added to the new client with {@code addNetworkInterceptor} stand behind and see both, as does an
+ * <p>The token and the signature are added after all interceptors of the given client, which see neither. Interceptors
+ * that are added to the new client with {@code addNetworkInterceptor} come later and see both, as does an
  * {@code EventListener} that looks at request headers; do not let those log.
  */
 public final class TikTokShopClient {
@@ -43,8 +46,8 @@ public final class TikTokShopClient {
     private TikTokShopClient() {}
 
     /**
-     * A client that speaks for one user. It shares connections, threads and settings with the given one, so it is cheap: make one
-     * per user or per request as you like. Given a client that came from here, the new one speaks for the new user only.
+     * Returns a client whose calls are made for one user. It shares connections, threads and settings with the given one, so it
+     * is cheap: create one per user or per request. Given a client of another user, the new one serves the new user only.
      *
      * @param auth the library
      * @param userId the user of the host's authenticated session
@@ -54,20 +57,20 @@ public final class TikTokShopClient {
      */
     public static OkHttpClient forUser(TikTokAuth auth, String userId, OkHttpClient base) {
         if (userId.isBlank()) {
-            throw new IllegalArgumentException("a user id is not blank; take it from the host's session");
+            throw new IllegalArgumentException("userId must not be blank; take it from the host's session");
         }
-        GatewayUrls gateway = new GatewayUrls(auth.config().baseUrl());
+        GatewayRequests gateway = new GatewayRequests(new Gateway(auth.config().baseUrl()));
         OkHttpClient.Builder builder = base.newBuilder();
         builder.interceptors().removeIf(TokenInterceptor.class::isInstance);
         builder.networkInterceptors().removeIf(SigningInterceptor.class::isInstance);
         return builder.addInterceptor(new TokenInterceptor(auth, userId, gateway))
-                .addNetworkInterceptor(new SigningInterceptor(auth, gateway, base.followRedirects()))
+                .addNetworkInterceptor(new SigningInterceptor(gateway, base.followRedirects()))
                 .build();
     }
 
     /**
-     * Turns an answer of the gateway other than a success into an exception. The body of a success is not used up: read it and
-     * close it. Only the first 64 KiB of the body are looked at, counted as sent and as decompressed. An answer with an HTTP
+     * Throws for any answer of the gateway other than a success. The body of a success is not consumed: read it and close
+     * it. Only the first 64 KiB of the body are looked at, counted as sent and as decompressed. An answer with an HTTP
      * status from 200 to 299 that does not tell its code within them is taken for a success, any other for
      * {@link TikTokCallException.Kind#UNAVAILABLE}.
      *

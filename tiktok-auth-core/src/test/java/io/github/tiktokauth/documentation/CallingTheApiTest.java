@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.crypto.AesGcmCipher;
-import io.github.tiktokauth.okhttp.TikTokCallException;
+import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.simulator.Fault;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tiktokauth.client.GatewayCall;
+import io.github.tiktokauth.client.ShopCipher;
+import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.AuthorizationRequiredException;
-import io.github.tiktokauth.okhttp.TikTokCallException.Kind;
+import io.github.tiktokauth.client.TikTokCallException.Kind;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +106,7 @@ class BadCallsTest {
 
     @Test
     void aBodyTooLargeToBeSignedIsRefused() throws IOException {
-        byte[] most = new byte[(int) Attempt.LARGEST_SIGNED_BODY];
+        byte[] most = new byte[(int) GatewayCall.LARGEST_SIGNED_BODY];
         byte[] more = new byte[most.length + 1];
         assertThat(failing(world.get(PRODUCTS).post(RequestBody.create(more, ShopWorld.JSON)))
                         .kind())

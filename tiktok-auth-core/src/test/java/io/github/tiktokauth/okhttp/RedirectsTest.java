@@ -6,7 +6,8 @@ import static io.github.tiktokauth.okhttp.ShopWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.tiktokauth.okhttp.TikTokCallException.Kind;
+import io.github.tiktokauth.client.TikTokCallException;
+import io.github.tiktokauth.client.TikTokCallException.Kind;
 import java.io.IOException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

@@ -5,7 +5,8 @@ import static io.github.tiktokauth.okhttp.ShopWorld.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.tiktokauth.okhttp.TikTokCallException.Kind;
+import io.github.tiktokauth.client.TikTokCallException;
+import io.github.tiktokauth.client.TikTokCallException.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import okhttp3.Response;

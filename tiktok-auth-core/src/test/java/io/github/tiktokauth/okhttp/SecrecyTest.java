@@ -6,6 +6,7 @@ import static io.github.tiktokauth.okhttp.ShopWorld.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.tiktokauth.client.TikTokCallException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,6 +4,8 @@ import static io.github.tiktokauth.okhttp.ShopWorld.CIPHER;
 import static io.github.tiktokauth.okhttp.ShopWorld.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tiktokauth.client.GatewayCall;
+import io.github.tiktokauth.client.ShopCipher;
 import java.io.IOException;
 import java.time.Duration;
 import mockwebserver3.MockWebServer;
@@ -98,7 +100,7 @@ class SignedCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"multipart/form-data", "Multipart/Form-Data"})
     void aFormWithFilesIsSentWhateverItsSizeAndNotSigned(String type) throws IOException {
-        byte[] image = new byte[(int) Attempt.LARGEST_SIGNED_BODY + 1];
+        byte[] image = new byte[(int) GatewayCall.LARGEST_SIGNED_BODY + 1];
         RequestBody form = new MultipartBody.Builder("boundary-1")
                 .setType(MultipartBody.FORM)
                 .addFormDataPart("data", "image.png", RequestBody.create(image, MediaType.get("image/png")))

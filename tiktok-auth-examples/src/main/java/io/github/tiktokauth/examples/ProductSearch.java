@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokAuthException;
 import io.github.tiktokauth.TikTokError;
-import io.github.tiktokauth.okhttp.TikTokCallException;
+import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.okhttp.TikTokShopClient;
 import java.io.IOException;
 import java.time.Duration;

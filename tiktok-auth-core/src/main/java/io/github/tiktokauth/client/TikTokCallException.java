@@ -1,4 +1,4 @@
-package io.github.tiktokauth.okhttp;
+package io.github.tiktokauth.client;
 
 import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.ConfigurationException;
@@ -13,28 +13,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was not sent, or, from {@link TikTokShopClient#requireSuccess}, one that TikTok refused. An {@link IOException},
- * because that is what OkHttp hands to callers and callbacks. Its text holds no token, signature, URL query or secret.
+ * A call that was not sent, or one that TikTok refused. An {@link IOException}, because that is what HTTP clients hand to callers
+ * and callbacks. Its message contains no token, signature, URL query or secret.
  */
 public final class TikTokCallException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What to do about it. */
+    /** The next step. */
     public enum Kind {
-        /** The request sets what is this library's to set, or cannot be signed: change the code that makes it. */
+        /** The request sets what this library sets, or cannot be signed: change the code that creates it. */
         INVALID_REQUEST,
-        /** The request's body is one-shot or duplex, so that it cannot be signed and repeated: hand in one that is neither. */
+        /** The request's body can be read only once, so that it cannot be signed and repeated: use another kind of body. */
         BODY_NOT_REPEATABLE,
         /** The request's body is too large to be signed; large uploads are {@code multipart/form-data}. */
         BODY_TOO_LARGE,
         /** No cipher is stored for the user's shop: let the seller connect again, or list the shops and set it yourself. */
         SHOP_CIPHER_MISSING,
-        /** The answer leads away from the gateway: an operator must look at the base URL, or at a proxy. */
+        /** The answer redirects away from the gateway: an operator must check the base URL, or a proxy. */
         REDIRECT_REFUSED,
         /** The user has no usable connection: send the user to {@code initiate}. */
         AUTHORIZATION_REQUIRED,
-        /** TikTok refuses a token that was renewed just now: the seller has probably ended the authorization. */
+        /** TikTok refuses a token that has just been refreshed: the seller has probably ended the authorization. */
         TOKEN_REFUSED,
         /** TikTok refuses the timestamp: this machine's clock is wrong. */
         CLOCK,
@@ -48,11 +48,11 @@ public final class TikTokCallException extends IOException {
         STORAGE,
         /** TikTok refused this call, and says why in {@link #tikTokError()}. */
         REFUSED,
-        /** Something failed that never should, in this library or in what the host plugged into it; see the cause. */
+        /** A defect in this library or in what the host plugged into it; see the cause. */
         DEFECT
     }
 
-    /** What to do about it. */
+    /** The next step. */
     private final Kind kind;
 
     private final transient @Nullable TikTokError tikTokError;
@@ -72,7 +72,14 @@ public final class TikTokCallException extends IOException {
         this.retryAfter = retryAfter;
     }
 
-    static TikTokCallException of(Kind kind, String message) {
+    /**
+     * Returns an exception for a call that was not sent; for integrations of HTTP clients and for tests.
+     *
+     * @param kind the next step
+     * @param message what is wrong and what to do, free of secrets
+     * @return the exception
+     */
+    public static TikTokCallException of(Kind kind, String message) {
         return new TikTokCallException(kind, message, null, null, null);
     }
 
@@ -100,7 +107,13 @@ public final class TikTokCallException extends IOException {
         return new TikTokCallException(kind, text, error, retryAfter, cause);
     }
 
-    static TikTokCallException refused(GatewayResponse answer) {
+    /**
+     * Returns an exception for a call that TikTok refused.
+     *
+     * @param answer what TikTok answered
+     * @return the exception
+     */
+    public static TikTokCallException refused(GatewayResponse answer) {
         Kind kind = switch (answer.kind()) {
             case TOKEN_REFUSED -> Kind.TOKEN_REFUSED;
             case TIMESTAMP_REFUSED -> Kind.CLOCK;
@@ -119,7 +132,7 @@ public final class TikTokCallException extends IOException {
     }
 
     /**
-     * What to do about it.
+     * Returns the next step.
      *
      * @return the kind
      */
@@ -128,18 +141,18 @@ public final class TikTokCallException extends IOException {
     }
 
     /**
-     * TikTok's own answer, when there was one; lost when the exception is serialized.
+     * Returns TikTok's own answer; lost when the exception is serialized.
      *
-     * @return code, message and request id
+     * @return code, message and request id; empty when there was no answer
      */
     public Optional<TikTokError> tikTokError() {
         return Optional.ofNullable(tikTokError);
     }
 
     /**
-     * How long to wait before asking again, when TikTok or this library says so.
+     * Returns how long to wait before the next call.
      *
-     * @return zero or more, a day at most
+     * @return from zero to one day; empty when it is not known
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
