@@ -9,9 +9,9 @@ package io.github.tiktokauth;
 public record AuthorizationRequest(String authUrl, String state) {
 
     /**
-     * Without the state.
+     * Returns a constant text, without the state.
      *
-     * @return a constant
+     * @return the text
      */
     @Override
     public String toString() {

@@ -3,33 +3,37 @@ package io.github.tiktokauth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back from TikTok's consent page.
+ * The parameters of a callback from TikTok's consent page. Immutable; no record or bean, so that its secrets are not written
+ * anywhere by accident.
  *
  * <p><b>{@code userId} is always the user of the host's authenticated session, never a value from the query string.</b>
- *
- * @param userId the user of the host's authenticated session
- * @param code the query parameter {@code code}, if there was one
- * @param state the query parameter {@code state}, if there was one
- * @param error the query parameter {@code error}, if there was one
- * @param shopId the shop to connect when the consent covers several; if given it must be one of them
- * @param region the market to connect when the consent covers several shops, for example {@code GB}
- * @param browserBinding the secret given with {@link AuthorizationOptions#browserBinding()}, if one was
  */
-public record CallbackRequest(
-        String userId,
-        @Nullable String code,
-        @Nullable String state,
-        @Nullable String error,
-        @Nullable String shopId,
-        @Nullable String region,
-        @Nullable String browserBinding) {
+public final class CallbackRequest {
+
+    private final String userId;
+    private final transient @Nullable String code;
+    private final transient @Nullable String state;
+    private final @Nullable String error;
+    private final @Nullable String shopId;
+    private final @Nullable String region;
+    private final transient @Nullable String browserBinding;
+
+    private CallbackRequest(String userId, @Nullable String code, @Nullable String state, @Nullable String error, @Nullable String shopId, @Nullable String region, @Nullable String browserBinding) {
+        this.userId = userId;
+        this.code = code;
+        this.state = state;
+        this.error = error;
+        this.shopId = shopId;
+        this.region = region;
+        this.browserBinding = browserBinding;
+    }
 
     /**
-     * A callback with its two usual parameters.
+     * Creates a request with the two usual parameters.
      *
      * @param userId the user of the host's authenticated session
-     * @param code the query parameter {@code code}, or {@code null}
-     * @param state the query parameter {@code state}, or {@code null}
+     * @param code the query parameter {@code code}, or {@code null} if there was none
+     * @param state the query parameter {@code state}, or {@code null} if there was none
      * @return the request
      */
     public static CallbackRequest of(String userId, @Nullable String code, @Nullable String state) {
@@ -37,49 +41,112 @@ public record CallbackRequest(
     }
 
     /**
-     * With the error parameter, as a denial has it.
+     * Returns a copy with the error parameter, as a denial has it.
      *
-     * @param value the query parameter {@code error}, or {@code null}
-     * @return another request
+     * @param error the query parameter {@code error}, or {@code null}
+     * @return the copy
      */
-    public CallbackRequest withError(@Nullable String value) {
-        return new CallbackRequest(userId, code, state, value, shopId, region, browserBinding);
+    public CallbackRequest withError(@Nullable String error) {
+        return new CallbackRequest(userId, code, state, error, shopId, region, browserBinding);
     }
 
     /**
-     * With the shop to connect.
+     * Returns a copy with the shop to connect.
      *
-     * @param value TikTok's shop id, or {@code null} for no wish
-     * @return another request
+     * @param shopId TikTok's shop id, or {@code null} for no preference
+     * @return the copy
      */
-    public CallbackRequest withShopId(@Nullable String value) {
-        return new CallbackRequest(userId, code, state, error, value, region, browserBinding);
+    public CallbackRequest withShopId(@Nullable String shopId) {
+        return new CallbackRequest(userId, code, state, error, shopId, region, browserBinding);
     }
 
     /**
-     * With the market to connect.
+     * Returns a copy with the market to connect.
      *
-     * @param value the region, or {@code null} for no wish
-     * @return another request
+     * @param region the region, or {@code null} for no preference
+     * @return the copy
      */
-    public CallbackRequest withRegion(@Nullable String value) {
-        return new CallbackRequest(userId, code, state, error, shopId, value, browserBinding);
+    public CallbackRequest withRegion(@Nullable String region) {
+        return new CallbackRequest(userId, code, state, error, shopId, region, browserBinding);
     }
 
     /**
-     * With the secret that binds it to a browser.
+     * Returns a copy with the secret that binds the consent to a browser.
      *
-     * @param value the same as at the start, or {@code null} if none was given
-     * @return another request
+     * @param browserBinding the same as at the start, or {@code null} if none was given
+     * @return the copy
      */
-    public CallbackRequest withBrowserBinding(@Nullable String value) {
-        return new CallbackRequest(userId, code, state, error, shopId, region, value);
+    public CallbackRequest withBrowserBinding(@Nullable String browserBinding) {
+        return new CallbackRequest(userId, code, state, error, shopId, region, browserBinding);
     }
 
     /**
-     * Without code, state and binding.
+     * Returns the user of the host's authenticated session.
      *
-     * @return the user
+     * @return the user id
+     */
+    public String userId() {
+        return userId;
+    }
+
+    /**
+     * Returns the query parameter {@code code}.
+     *
+     * @return the code, or {@code null} if there was none
+     */
+    public @Nullable String code() {
+        return code;
+    }
+
+    /**
+     * Returns the query parameter {@code state}.
+     *
+     * @return the state, or {@code null} if there was none
+     */
+    public @Nullable String state() {
+        return state;
+    }
+
+    /**
+     * Returns the query parameter {@code error}.
+     *
+     * @return the error, or {@code null} if there was none
+     */
+    public @Nullable String error() {
+        return error;
+    }
+
+    /**
+     * Returns the shop to connect when the consent covers several; if given it must be one of them.
+     *
+     * @return TikTok's shop id, or {@code null} for no preference
+     */
+    public @Nullable String shopId() {
+        return shopId;
+    }
+
+    /**
+     * Returns the market to connect when the consent covers several shops, for example {@code GB}.
+     *
+     * @return the region, or {@code null} for no preference
+     */
+    public @Nullable String region() {
+        return region;
+    }
+
+    /**
+     * Returns the secret given with {@link AuthorizationOptions#browserBinding()}.
+     *
+     * @return the secret, or {@code null} if none was given
+     */
+    public @Nullable String browserBinding() {
+        return browserBinding;
+    }
+
+    /**
+     * Returns the user, without the secrets.
+     *
+     * @return one line
      */
     @Override
     public String toString() {

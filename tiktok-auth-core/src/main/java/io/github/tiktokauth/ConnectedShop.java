@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param shop the shop that is connected now
  * @param renewed whether the user held this shop already, so that only its tokens were replaced
  * @param hostState the host's own value from the start of this consent, if it gave one
- * @param requestedScope the scope the host wished for at the start, if it gave one
+ * @param requestedScope the scope that the host asked for at the start of this consent, if it did
  */
 public record ConnectedShop(
         ShopInfo shop,
@@ -17,9 +17,9 @@ public record ConnectedShop(
         @Nullable String requestedScope) {
 
     /**
-     * Without the host's value.
+     * Returns the shop, without the host's value.
      *
-     * @return the shop
+     * @return one line
      */
     @Override
     public String toString() {

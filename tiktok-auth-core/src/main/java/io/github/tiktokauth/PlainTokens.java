@@ -61,7 +61,7 @@ record PlainTokens(
     @Nullable AccessToken accessTokenFor(StoredShop shop) {
         return accessToken == null
                 ? null
-                : new AccessToken(accessToken, accessTokenExpiresAt, shop.shopId(), shop.cipher());
+                : AccessToken.of(accessToken, accessTokenExpiresAt, shop.shopId(), shop.cipher());
     }
 
     private static Instant accessEnd(TokenResponse response, Instant storeTime) {

@@ -27,7 +27,7 @@ final class TokenEncryption {
         String token = accessTokenText(row);
         return token.equals(NO_ACCESS_TOKEN)
                 ? null
-                : new AccessToken(
+                : AccessToken.of(
                         token,
                         row.tokens().accessTokenExpiresAt(),
                         row.shop().shopId(),

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayResponseTest {
 
-    private static final AccessToken USED = new AccessToken("SECRET-token", Instant.EPOCH, "1", null);
+    private static final AccessToken USED = AccessToken.of("SECRET-token", Instant.EPOCH, "1", null);
 
     private static GatewayResponse judge(int status, String body, Map<String, String> headers) {
         return GatewayResponse.of(

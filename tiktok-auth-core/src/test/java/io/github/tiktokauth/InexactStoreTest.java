@@ -52,7 +52,7 @@ class InexactStoreTest {
     }
 
     static Stream<Arguments> readsByUser() {
-        AccessToken refused = new AccessToken("refused", Instant.EPOCH, "shop", null);
+        AccessToken refused = AccessToken.of("refused", Instant.EPOCH, "shop", null);
         return Stream.of(
                 read("getValidAccessToken", TikTokAuth::getValidAccessToken),
                 read("refresh", TikTokAuth::refresh),

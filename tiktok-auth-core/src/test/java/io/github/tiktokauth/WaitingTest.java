@@ -59,7 +59,7 @@ class WaitingTest {
         REPLACE {
             @Override
             String by(TestHost host) {
-                AccessToken refused = new AccessToken("access-1", ManualTime.START, "shop", null);
+                AccessToken refused = AccessToken.of("access-1", ManualTime.START, "shop", null);
                 return host.auth.replaceRefusedToken(USER, refused).value();
             }
         };

@@ -126,7 +126,7 @@ final class HeapSizes {
     }
 
     private static AccessToken facts(Seed seed) {
-        return new AccessToken(
+        return AccessToken.of(
                 seed.accessToken(), seed.expiresAt(), "shop-of-" + seed.userId(), "cipher-of-" + seed.userId());
     }
 
