@@ -2,14 +2,13 @@ package io.github.tiktokauth;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a user's authorization on this node, as told to an {@link AuthorizationListener}. No event holds a secret. */
+/** What happened to a user's authorization on this node, for an {@link AuthorizationListener}. No event contains a secret. */
 public sealed interface AuthorizationEvent {
 
     /**
-     * Whom it concerns.
+     * Returns the user whom the event concerns.
      *
      * @return the host's user
      */
@@ -64,16 +63,16 @@ public sealed interface AuthorizationEvent {
      * A refresh failed; the stored tokens stay.
      *
      * @param userId the host's user
-     * @param nextAttemptIn how long the cluster lets TikTok rest
+     * @param nextAttemptIn after what time the cluster tries again
      * @param code TikTok's code, or {@code NOT_SENT} or {@code OUTCOME_UNKNOWN}
-     * @param error TikTok's answer, if there was one
+     * @param error TikTok's answer, or {@code null} if there was none
      * @param took how long it took to fail
      */
-    record RefreshFailed(String userId, Duration nextAttemptIn, String code, Optional<TikTokError> error, Duration took)
+    record RefreshFailed(String userId, Duration nextAttemptIn, String code, @Nullable TikTokError error, Duration took)
             implements AuthorizationEvent {}
 
     /**
-     * The seller must authorize again. Told once, by the node that found out.
+     * The seller must authorize again. Sent once, by the node that found out.
      *
      * @param userId the host's user
      * @param reason why
@@ -82,15 +81,15 @@ public sealed interface AuthorizationEvent {
             implements AuthorizationEvent {}
 
     /**
-     * New tokens could not be stored. They are kept in this process's memory and served from it; do not end the process before
-     * {@link TokenRefreshed} says that they are stored. That never comes when the connection was ended or renewed meanwhile.
+     * New tokens could not be stored. They are kept in this process's memory and handed out from it; do not end the process before
+     * a {@link TokenRefreshed} says that they are stored. That never comes when the connection was ended or renewed meanwhile.
      *
      * @param userId the host's user
      */
     record TokensUnsaved(String userId) implements AuthorizationEvent {}
 
     /**
-     * TikTok says that the authorization will end; the seller should renew it. Told for each of TikTok's daily notices.
+     * TikTok says that the authorization will end; the seller should renew it. Sent for each of TikTok's daily notices.
      *
      * @param userId the host's user
      * @param shopId the shop

@@ -7,7 +7,7 @@ public final class AuthorizationRequiredException extends TikTokAuthException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why there is none. */
+    /** Why there is no usable connection. */
     public enum Reason {
         /** The user has connected no shop, or has disconnected it. */
         NOT_CONNECTED,
@@ -22,7 +22,13 @@ public final class AuthorizationRequiredException extends TikTokAuthException {
     /** Why there is no usable connection. */
     private final Reason reason;
 
-    AuthorizationRequiredException(Reason reason, @Nullable TikTokError error) {
+    /**
+     * Creates an exception; for a host's tests.
+     *
+     * @param reason why there is no usable connection
+     * @param error TikTok's answer, or {@code null} if there was none
+     */
+    public AuthorizationRequiredException(Reason reason, @Nullable TikTokError error) {
         super(text(reason), error, null);
         this.reason = reason;
     }
@@ -39,7 +45,7 @@ public final class AuthorizationRequiredException extends TikTokAuthException {
     }
 
     /**
-     * Why there is no usable connection.
+     * Returns why there is no usable connection.
      *
      * @return the reason
      */

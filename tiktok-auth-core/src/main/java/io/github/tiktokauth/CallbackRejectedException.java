@@ -1,5 +1,6 @@
 package io.github.tiktokauth;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +15,21 @@ public final class CallbackRejectedException extends TikTokAuthException {
     public enum Rejection {
         /** There was no state; such a callback can also come from TikTok itself (App Store, Seller Center). */
         STATE_MISSING,
-        /** The state was not made here, or is long gone. */
+        /** The state was not created here, or expired long ago. */
         STATE_UNKNOWN,
         /** The state was used before. */
         STATE_ALREADY_USED,
-        /** The state ran out. */
+        /** The state has expired. */
         STATE_EXPIRED,
-        /** The state was made for another user. */
+        /** The state was created for another user. */
         STATE_OF_ANOTHER_USER,
-        /** The state was made for another browser. */
+        /** The state was created for another browser. */
         STATE_OF_ANOTHER_BROWSER,
-        /** The seller, or TikTok on the seller's behalf, said no. */
+        /** The seller, or TikTok on the seller's behalf, denied the authorization. */
         DENIED,
         /** There was no usable code. */
         CODE_MISSING,
-        /** TikTok refuses the code: used, run out, or not its own. */
+        /** TikTok refuses the code: used, expired, or unknown. */
         CODE_REFUSED,
         /** The account that authorized cannot hold a shop (a creator or partner account). */
         NOT_A_SELLER,
@@ -36,11 +37,11 @@ public final class CallbackRejectedException extends TikTokAuthException {
         NO_SHOP,
         /** The shop or region asked for is not among the authorized ones, or none was chosen. */
         SHOP_NOT_AUTHORIZED,
-        /** TikTok refused for another rejection; see {@link #tikTokError()}. */
+        /** TikTok refused for another reason; see {@link #tikTokError()}. */
         REFUSED_BY_TIKTOK;
 
         /**
-         * Whether the rejection concerns the state.
+         * Returns whether the rejection concerns the state.
          *
          * @return whether it does
          */
@@ -52,13 +53,20 @@ public final class CallbackRejectedException extends TikTokAuthException {
     /** Why it was rejected. */
     private final Rejection rejection;
 
-    CallbackRejectedException(Rejection rejection, String message, @Nullable TikTokError error) {
+    /**
+     * Creates an exception; for a host's tests.
+     *
+     * @param rejection why the callback was rejected
+     * @param message what happened, free of secrets
+     * @param error TikTok's answer, or {@code null} if there was none
+     */
+    public CallbackRejectedException(Rejection rejection, String message, @Nullable TikTokError error) {
         super(message, error, null);
-        this.rejection = rejection;
+        this.rejection = Objects.requireNonNull(rejection, "rejection");
     }
 
     /**
-     * Why it was rejected.
+     * Returns why it was rejected.
      *
      * @return the rejection
      */

@@ -11,7 +11,12 @@ public final class ConfigurationException extends TikTokAuthException {
     /** What is missing or wrong. */
     private final String[] problems;
 
-    ConfigurationException(List<String> problems) {
+    /**
+     * Creates an exception; for a host's tests.
+     *
+     * @param problems what is missing or wrong, at least one, by name and never by value
+     */
+    public ConfigurationException(List<String> problems) {
         this(problems, null);
     }
 
@@ -21,9 +26,9 @@ public final class ConfigurationException extends TikTokAuthException {
     }
 
     /**
-     * Everything that is missing or wrong, one entry each.
+     * Returns everything that is missing or wrong, one entry each.
      *
-     * @return at least one
+     * @return at least one entry
      */
     public List<String> problems() {
         return List.of(problems);

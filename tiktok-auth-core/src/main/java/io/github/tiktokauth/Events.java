@@ -3,8 +3,9 @@ package io.github.tiktokauth;
 import static io.github.tiktokauth.Log.LOG;
 
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Tells the listeners, and lets none of them harm the flow. */
+/** Notifies the listeners; a failing one has no effect on the flow. */
 final class Events {
 
     private final List<AuthorizationListener> listeners;
@@ -14,9 +15,17 @@ final class Events {
     }
 
     void notify(AuthorizationEvent event) {
+        notifyAll(event, listener -> listener.onEvent(event));
+    }
+
+    void notify(RejectedRequest request) {
+        notifyAll(request, listener -> listener.onRejectedRequest(request));
+    }
+
+    private void notifyAll(Object event, Consumer<AuthorizationListener> notification) {
         for (AuthorizationListener listener : listeners) {
             try {
-                listener.onEvent(event);
+                notification.accept(listener);
             } catch (Throwable e) {
                 // Errors too: an agent or a missing class at the host's must not end a refresh whose tokens are stored.
                 LOG.warn(

@@ -55,7 +55,7 @@ public final class Maintenance {
         int failed = 0;
         int passedOver = 0;
         int left = limit;
-        Optional<DuePosition> after = Optional.empty();
+        DuePosition after = null;
         while (left > 0) {
             List<DueAuthorization> page =
                     store.findDue(within, List.of(encryption.appKey()), after, Math.min(left, PAGE));
@@ -74,7 +74,7 @@ public final class Maintenance {
                     // Nothing is waited for any more: going on would start all the others at once.
                     return new RefreshReport(refreshed, failed, passedOver, true);
                 }
-                after = Optional.of(due.position());
+                after = due.position();
             }
             if (page.size() < Math.min(left, PAGE)) {
                 return new RefreshReport(refreshed, failed, passedOver, false);
@@ -118,9 +118,7 @@ public final class Maintenance {
                 page.size(),
                 rewritten,
                 undecryptable,
-                page.size() < limit
-                        ? Optional.empty()
-                        : Optional.of(page.get(page.size() - 1).id()));
+                page.size() < limit ? null : page.get(page.size() - 1).id());
     }
 
     private static void checkLimit(int limit) {

@@ -1,13 +1,13 @@
 package io.github.tiktokauth;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call of {@link Maintenance#reencrypt} did.
  *
- * @param read how many authorizations were looked at
- * @param rewritten how many were written anew with the active key
- * @param undecryptable how many no key of the ring decrypts; they are as they were
- * @param next where to go on; empty when all have been looked at
+ * @param read how many authorizations were read
+ * @param rewritten how many were encrypted again with the active key
+ * @param undecryptable how many no key of the key ring decrypts; they were left unchanged
+ * @param next where to continue; {@code null} when all have been read
  */
-public record ReencryptionReport(int read, int rewritten, int undecryptable, Optional<String> next) {}
+public record ReencryptionReport(int read, int rewritten, int undecryptable, @Nullable String next) {}

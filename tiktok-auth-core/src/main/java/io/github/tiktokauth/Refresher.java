@@ -247,7 +247,7 @@ final class Refresher {
                 noted,
                 failure.mayStillBeAnswered() ? settings.leaseDuration().minus(took) : Duration.ZERO);
         events.notify(new AuthorizationEvent.RefreshFailed(
-                userId, coolDown, failure.code(), Optional.ofNullable(error), took));
+                userId, coolDown, failure.code(), error, took));
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
                         ? new RefreshOutcome.Misconfigured(failure.text(), error)

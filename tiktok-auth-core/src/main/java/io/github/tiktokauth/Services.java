@@ -22,7 +22,8 @@ record Services(
         Connections connections,
         Maintenance maintenance,
         Webhooks webhooks,
-        SignedCalls signedCalls) {
+        SignedCalls signedCalls,
+        Events events) {
 
     static Services of(Dependencies given) {
         TikTokConfig config = given.config();
@@ -70,7 +71,22 @@ record Services(
                         background,
                         new ConnectionCheck(refresher, tokens, calls),
                         events),
-                new SignedCalls(config));
+                new SignedCalls(config),
+                events);
+    }
+
+    /** Runs what connects a user, and notifies the listeners of a rejection. */
+    ConnectedShop connecting(String userId, Supplier<GivenConsent> consent) {
+        return rejecting(() -> changing(userId, () -> connections.connect(consent.get())));
+    }
+
+    <T> T rejecting(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (CallbackRejectedException e) {
+            events.notify(new RejectedRequest.Callback(e.rejection()));
+            throw e;
+        }
     }
 
     /** Runs what changes a user's connection: what this node remembers of it is out of date afterwards. */

@@ -1,5 +1,7 @@
 package io.github.tiktokauth;
 
+import java.util.Objects;
+
 /** One shop per user, one user per shop. Next step: tell the user. Nothing stored was changed. */
 public final class ShopConflictException extends TikTokAuthException {
 
@@ -7,7 +9,7 @@ public final class ShopConflictException extends TikTokAuthException {
 
     /** Which side is taken. */
     public enum Conflict {
-        /** The shop belongs to another user of the host; by whom is not told. */
+        /** The shop is connected by another user of the host, who is not named. */
         SHOP_HELD_BY_ANOTHER_USER,
         /** The user holds another shop; {@link TikTokAuth#disconnect} comes first. */
         USER_HOLDS_ANOTHER_SHOP
@@ -16,18 +18,23 @@ public final class ShopConflictException extends TikTokAuthException {
     /** Which side is taken. */
     private final Conflict conflict;
 
-    ShopConflictException(Conflict conflict) {
+    /**
+     * Creates an exception; for a host's tests.
+     *
+     * @param conflict which side is taken
+     */
+    public ShopConflictException(Conflict conflict) {
         super(
                 conflict == Conflict.SHOP_HELD_BY_ANOTHER_USER
                         ? "this TikTok shop is connected by another user"
                         : "this user is connected with another TikTok shop; disconnect that first",
                 null,
                 null);
-        this.conflict = conflict;
+        this.conflict = Objects.requireNonNull(conflict, "conflict");
     }
 
     /**
-     * Which side is taken.
+     * Returns which side is taken.
      *
      * @return the conflict
      */

@@ -11,11 +11,21 @@ public final class StorageException extends TikTokAuthException {
 
     private static final long serialVersionUID = 1L;
 
-    StorageException(StoreException cause) {
+    /**
+     * Creates an exception for a store that failed; for a host's tests.
+     *
+     * @param cause what failed
+     */
+    public StorageException(StoreException cause) {
         super(String.valueOf(cause.getMessage()), null, cause);
     }
 
-    StorageException(CipherException cause) {
+    /**
+     * Creates an exception for a value that cannot be decrypted; for a host's tests.
+     *
+     * @param cause what failed
+     */
+    public StorageException(CipherException cause) {
         super(String.valueOf(cause.getMessage()), null, cause);
     }
 }

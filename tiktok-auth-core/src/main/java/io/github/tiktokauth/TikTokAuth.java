@@ -85,9 +85,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public ConnectedShop callback(CallbackRequest request) {
-        return services.changing(
-                request.userId(),
-                () -> services.connections().connect(services.consents().spend(request)));
+        return services.connecting(request.userId(), () -> services.consents().spend(request));
     }
 
     /**
@@ -103,7 +101,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws CallbackRejectedException when there is no usable code, or one of more than 800 characters
      */
     public String parkCallback(@Nullable String code, @Nullable String browserBinding) {
-        return StoreErrors.translate(() -> services.claims().park(code, browserBinding));
+        return StoreErrors.translate(() -> services.rejecting(() -> services.claims().park(code, browserBinding)));
     }
 
     /**
@@ -118,9 +116,7 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws ConfigurationException when TikTok does not accept the app's settings
      */
     public ConnectedShop claimParked(ClaimRequest request) {
-        return services.changing(
-                request.userId(),
-                () -> services.connections().connect(services.claims().spend(request)));
+        return services.connecting(request.userId(), () -> services.claims().spend(request));
     }
 
     /**

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can go wrong, named after the caller's next step. The subclasses are all there are. No message holds a token, code,
- * state, key or app secret.
+ * The base of all exceptions of {@link TikTokAuth}; the subclasses are named after the caller's next step. No message contains a
+ * token, code, state, key or app secret.
  */
 public abstract sealed class TikTokAuthException extends RuntimeException
         permits AuthorizationRequiredException,
@@ -25,9 +25,9 @@ public abstract sealed class TikTokAuthException extends RuntimeException
     }
 
     /**
-     * TikTok's own answer, when there was one.
+     * Returns TikTok's own answer.
      *
-     * @return code, message and request id
+     * @return code, message and request id; empty when there was no answer
      */
     public final Optional<TikTokError> tikTokError() {
         return Optional.ofNullable(tikTokError);

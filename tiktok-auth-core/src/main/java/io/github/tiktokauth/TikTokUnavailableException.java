@@ -13,15 +13,22 @@ public final class TikTokUnavailableException extends TikTokAuthException {
     /** How long to wait. */
     private final Duration retryAfter;
 
-    TikTokUnavailableException(String message, Duration retryAfter, @Nullable TikTokError error) {
+    /**
+     * Creates an exception; for a host's tests.
+     *
+     * @param message what happened, free of secrets
+     * @param retryAfter how long to wait; less than a second becomes one second
+     * @param error TikTok's answer, or {@code null} if there was none
+     */
+    public TikTokUnavailableException(String message, Duration retryAfter, @Nullable TikTokError error) {
         super(message, error, null);
         this.retryAfter = retryAfter.compareTo(SHORTEST) < 0 ? SHORTEST : retryAfter;
     }
 
     /**
-     * How long to wait before asking again; asking sooner does no harm and sends nothing to TikTok.
+     * Returns how long to wait before the next call; calling sooner does no harm and sends nothing to TikTok.
      *
-     * @return one second or more
+     * @return at least one second
      */
     public Duration retryAfter() {
         return retryAfter;

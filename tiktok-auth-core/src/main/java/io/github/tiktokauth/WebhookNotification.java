@@ -4,18 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook of TikTok's whose signature was right.
+ * A webhook of TikTok's whose signature is valid.
  *
- * @param type TikTok's number of the kind: 6 seller deauthorization, 7 authorization about to end; the rest is the host's
+ * @param type TikTok's number of the topic: 6 seller deauthorization, 7 authorization about to end; all others are for the host
  * @param id the notification's id, if it has one
- * @param shopId the shop it is about
+ * @param shopId the shop it concerns; {@code null} for topics that concern a seller or a creator instead
  * @param timestamp when TikTok says it happened, whole seconds
  * @param data the member {@code data} as JSON text; {@code null} when there is none
  */
 public record WebhookNotification(
         int type,
         @Nullable String id,
-        String shopId,
+        @Nullable String shopId,
         Instant timestamp,
         @Nullable String data) {
 
@@ -26,9 +26,9 @@ public record WebhookNotification(
     public static final int UPCOMING_AUTHORIZATION_EXPIRATION = 7;
 
     /**
-     * Without the data.
+     * Returns type, shop and time, without the data.
      *
-     * @return type, shop and time
+     * @return one line
      */
     @Override
     public String toString() {

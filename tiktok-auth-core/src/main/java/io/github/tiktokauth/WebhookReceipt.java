@@ -1,18 +1,19 @@
 package io.github.tiktokauth;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a webhook. Answer TikTok with {@link Outcome#httpStatus()} and an empty body.
+ * The outcome of a delivered webhook. Answer TikTok with {@link Outcome#httpStatus()} and an empty body.
  *
- * @param outcome what became of it
- * @param notification the webhook, when it was authentic and could be read
+ * @param outcome the outcome
+ * @param notification the notification; {@code null} when the webhook was not authentic or could not be read
  */
-public record WebhookReceipt(Outcome outcome, Optional<WebhookNotification> notification) {
+public record WebhookReceipt(
+        Outcome outcome, @Nullable WebhookNotification notification) {
 
-    /** What became of a webhook. */
+    /** The outcome of a delivered webhook. */
     public enum Outcome {
-        /** Seen for the first time; types 6 and 7 are taken care of, others are the host's to act on. */
+        /** Received for the first time; types 6 and 7 are handled, other types are for the host to handle. */
         ACCEPTED(200),
         /** Delivered before, here or on another node; nothing was done. */
         DUPLICATE(200),
@@ -30,9 +31,9 @@ public record WebhookReceipt(Outcome outcome, Optional<WebhookNotification> noti
         }
 
         /**
-         * What to answer.
+         * Returns the HTTP status to answer with.
          *
-         * @return an HTTP status
+         * @return the status
          */
         public int httpStatus() {
             return httpStatus;

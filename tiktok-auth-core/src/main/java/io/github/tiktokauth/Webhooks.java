@@ -70,20 +70,20 @@ final class Webhooks {
 
     WebhookReceipt receive(byte[] body, @Nullable String authorization) {
         if (body.length > MAX_BYTES) {
-            return new WebhookReceipt(Outcome.TOO_LARGE, Optional.empty());
+            return rejected(Outcome.TOO_LARGE);
         }
         if (!signature.isAuthentic(body, authorization)) {
-            return new WebhookReceipt(Outcome.NOT_AUTHENTIC, Optional.empty());
+            return rejected(Outcome.NOT_AUTHENTIC);
         }
         Optional<WebhookNotification> parsed = parse(body);
         if (parsed.isEmpty()) {
-            return new WebhookReceipt(Outcome.MALFORMED, Optional.empty());
+            return rejected(Outcome.MALFORMED);
         }
         WebhookNotification notification = parsed.get();
         String key = Text.sha256("webhook:"
                 + (notification.id() != null ? notification.id() : new String(body, StandardCharsets.UTF_8)));
         if (!states.rememberOnce(key, REMEMBERED)) {
-            return new WebhookReceipt(Outcome.DUPLICATE, parsed);
+            return new WebhookReceipt(Outcome.DUPLICATE, notification);
         }
         try {
             act(notification);
@@ -93,17 +93,26 @@ final class Webhooks {
             throw e;
         }
         states.purge(PURGE_BATCH);
-        return new WebhookReceipt(Outcome.ACCEPTED, parsed);
+        return new WebhookReceipt(Outcome.ACCEPTED, notification);
+    }
+
+    private WebhookReceipt rejected(Outcome outcome) {
+        events.notify(new RejectedRequest.Webhook(outcome));
+        return new WebhookReceipt(outcome, null);
     }
 
     private void act(WebhookNotification notification) {
+        String shopId = notification.shopId();
+        if (shopId == null) {
+            return;
+        }
         if (notification.type() == WebhookNotification.SELLER_DEAUTHORIZATION) {
-            Lookup.ofShop(store, notification.shopId()).ifPresent(row -> deauthorized(row, notification));
+            Lookup.ofShop(store, shopId).ifPresent(row -> deauthorized(row, notification));
         } else if (notification.type() == WebhookNotification.UPCOMING_AUTHORIZATION_EXPIRATION) {
             Optional<Instant> end = expirationTime(notification);
-            Lookup.ofShop(store, notification.shopId())
+            Lookup.ofShop(store, shopId)
                     .ifPresent(row -> end.ifPresent(at -> events.notify(
-                            new AuthorizationEvent.AuthorizationEnding(row.userId(), notification.shopId(), at))));
+                            new AuthorizationEvent.AuthorizationEnding(row.userId(), shopId, at))));
         }
     }
 
@@ -124,10 +133,7 @@ final class Webhooks {
             JsonNode timestamp = json.path("timestamp");
             boolean whole = json.isObject()
                     && json.path("type").isInt()
-                    && (shop.isTextual() || shop.isIntegralNumber())
-                    && shop.asText().length() <= 128
-                    && Text.isStorable(shop.asText())
-                    && !shop.asText().isBlank()
+                    && (isAbsent(shop) || isShopId(shop))
                     && timestamp.canConvertToLong()
                     && timestamp.isIntegralNumber()
                     && timestamp.asLong() >= 0
@@ -140,14 +146,25 @@ final class Webhooks {
             return Optional.of(new WebhookNotification(
                     json.path("type").asInt(),
                     id.isTextual() && !id.asText().isBlank() ? id.asText() : null,
-                    shop.asText(),
+                    isAbsent(shop) ? null : shop.asText(),
                     Instant.ofEpochSecond(timestamp.asLong()),
-                    data.isMissingNode() || data.isNull() ? null : data.toString()));
+                    isAbsent(data) ? null : data.toString()));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static boolean isShopId(JsonNode node) {
+        return (node.isTextual() || node.isIntegralNumber())
+                && node.asText().length() <= 128
+                && Text.isStorable(node.asText())
+                && !node.asText().isBlank();
     }
 
     /** Seconds, as a string. */

@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ class AppKeyTest {
         return (TokenStore) Proxy.newProxyInstance(
                 TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
                     List<Object> call = new ArrayList<>(List.of(method.getName()));
-                    call.addAll(arguments == null ? List.of() : List.of(arguments));
+                    call.addAll(arguments == null ? List.of() : Arrays.asList(arguments));
                     calls.add(call);
                     try {
                         return withoutKey(method.invoke(real, arguments));

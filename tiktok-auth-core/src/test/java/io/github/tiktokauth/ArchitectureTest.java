@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -16,6 +18,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.tiktokauth.spi.TokenStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -240,6 +243,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void optionalIsAReturnValueOnly() {
+        assertThat(optionalsThatAreNoReturnValue(CORE)).isEmpty();
+    }
+
+    private static List<String> optionalsThatAreNoReturnValue(JavaClasses classes) {
+        return classes.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(member -> !member.getModifiers().contains(JavaModifier.PRIVATE))
+                .filter(member -> member.getRawParameterTypes().stream()
+                        .anyMatch(parameter -> parameter.isEquivalentTo(Optional.class)))
+                .map(JavaCodeUnit::getFullName)
+                .toList();
+    }
+
+    @Test
     void nothingWritesToTheConsoleOrToAnotherLog() {
         GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CORE);
         GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CORE);
@@ -255,7 +274,8 @@ class ArchitectureTest {
                         Mistakes.ShowsInSupertype.class,
                         Mistakes.ShowsInField.class,
                         Mistakes.Hides.class,
-                        Mistakes.Prints.class);
+                        Mistakes.Prints.class,
+                        Mistakes.TakesOptional.class);
         assertThat(found(NO_HIDDEN_LIBRARY_IS_SHOWN, mistakes))
                 .contains("ShowsInReturn", "ShowsInGenericParameter", "ShowsInSupertype")
                 .doesNotContain("ShowsInField", "Hides");
@@ -264,6 +284,7 @@ class ArchitectureTest {
                 .doesNotContain("ShowsInReturn", "Hides");
         assertThat(found(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, mistakes))
                 .contains("Prints");
+        assertThat(optionalsThatAreNoReturnValue(mistakes)).singleElement().asString().contains("TakesOptional");
         assertThat(sharedNames(new ClassFileImporter()
                         .importClasses(Mistakes.Hides.class, Mistakes.Other.Hides.class, Mistakes.Prints.class)))
                 .singleElement()

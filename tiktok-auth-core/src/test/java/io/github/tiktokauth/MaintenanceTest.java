@@ -101,9 +101,9 @@ class MaintenanceTest {
                 .api(host.tikTok)
                 .build();
         int rewritten = 0;
-        Optional<String> next = Optional.of("");
-        while (next.isPresent()) {
-            ReencryptionReport report = rotated.maintenance().reencrypt(next.orElseThrow(), 10);
+        String next = "";
+        while (next != null) {
+            ReencryptionReport report = rotated.maintenance().reencrypt(next, 10);
             rewritten += report.rewritten();
             next = report.next();
         }

@@ -2,6 +2,7 @@ package io.github.tiktokauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import okhttp3.OkHttpClient;
 
@@ -34,6 +35,10 @@ public final class Mistakes {
         }
 
         void node(JsonNode node) {}
+    }
+
+    public static final class TakesOptional {
+        public void take(Optional<String> text) {}
     }
 
     static final class Prints {

@@ -178,8 +178,21 @@ class WebhookFlowTest {
                 cluster.tikTok.webhook("{\"type\":1,\"tts_notification_id\":\"n1\",\"shop_id\":\"7\","
                         + "\"timestamp\":1718305585,\"data\":{\"order_id\":\"576653688135258178\"}}"));
         assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
-        assertThat(receipt.notification().orElseThrow().data()).isEqualTo("{\"order_id\":\"576653688135258178\"}");
-        assertThat(receipt.notification().orElseThrow().timestamp()).isEqualTo(Instant.ofEpochSecond(1718305585));
+        assertThat(receipt.notification().data()).isEqualTo("{\"order_id\":\"576653688135258178\"}");
+        assertThat(receipt.notification().timestamp()).isEqualTo(Instant.ofEpochSecond(1718305585));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"shop_id\":null,", "\"seller_open_id\":\"abc\",", "\"creator_open_id\":\"abc\","})
+    void a_webhook_without_a_shop_is_the_host_s(String instead) {
+        for (int type : new int[] {6, 7, 33}) {
+            WebhookReceipt receipt =
+                    send(node, cluster.tikTok.webhook("{\"type\":" + type + "," + instead + "\"timestamp\":1718305585}"));
+            assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(receipt.notification().shopId()).isNull();
+        }
+        assertThat(mark()).isEmpty();
+        assertThat(cluster.tikTok.counters().shopLists()).isZero();
     }
 
     @Test

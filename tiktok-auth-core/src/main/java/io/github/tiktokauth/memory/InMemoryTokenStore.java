@@ -238,7 +238,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public List<DueAuthorization> findDue(
-            Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+            Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
         ValueLimits.positive("limit", limit);
         synchronized (lock) {
             Instant now = now();
@@ -247,7 +247,7 @@ public final class InMemoryTokenStore implements TokenStore {
                     .filter(row -> row.appKey() == null || appKeys.contains(row.appKey()))
                     .filter(row -> MemoryRows.isDue(row, end, now))
                     .map(row -> due(row, now))
-                    .filter(due -> after.isEmpty() || BY_DUE.compare(due.position(), after.get()) > 0)
+                    .filter(due -> after == null || BY_DUE.compare(due.position(), after) > 0)
                     .sorted(Comparator.comparing(DueAuthorization::position, BY_DUE))
                     .limit(limit)
                     .toList();

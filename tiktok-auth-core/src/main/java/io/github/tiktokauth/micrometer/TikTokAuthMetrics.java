@@ -2,14 +2,15 @@ package io.github.tiktokauth.micrometer;
 
 import io.github.tiktokauth.AuthorizationEvent;
 import io.github.tiktokauth.AuthorizationListener;
+import io.github.tiktokauth.RejectedRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 
 /**
- * Counts and times what happens to authorizations on this node; give it to {@code TikTokAuthBuilder.listener}. No meter carries
- * a user, a shop or a request id.
+ * Counts and times what happens to authorizations on this node; pass it to {@code TikTokAuthBuilder.listener}. No meter is tagged
+ * with a user, a shop or a request id.
  *
  * <table class="striped">
  *   <caption>Meters</caption>
@@ -22,6 +23,9 @@ import java.util.Locale;
  *       outcome_unknown</td></tr>
  *     <tr><td>{@code tiktok.auth.unsaved}</td><td>counter of tokens that could not be stored</td><td></td></tr>
  *     <tr><td>{@code tiktok.auth.endings}</td><td>counter of TikTok's notices that an authorization will end</td><td></td></tr>
+ *     <tr><td>{@code tiktok.auth.rejections}</td><td>counter of rejected callbacks and webhooks</td><td>{@code request}: callback,
+ *       webhook; {@code reason}: of {@link io.github.tiktokauth.CallbackRejectedException.Rejection} or {@link
+ *       io.github.tiktokauth.WebhookReceipt.Outcome}, in lower case</td></tr>
  *   </tbody>
  * </table>
  */
@@ -32,7 +36,7 @@ public final class TikTokAuthMetrics implements AuthorizationListener {
     private final MeterRegistry registry;
 
     /**
-     * Into a registry.
+     * Creates a listener that writes to a registry.
      *
      * @param registry the host's registry
      */
@@ -55,13 +59,31 @@ public final class TikTokAuthMetrics implements AuthorizationListener {
         } else if (event instanceof AuthorizationEvent.ShopConflict) {
             connections("conflict").increment();
         } else if (event instanceof AuthorizationEvent.ReauthorizationRequired required) {
-            String reason = required.reason().name().toLowerCase(Locale.ROOT);
-            registry.counter(PREFIX + "reauthorizations", "reason", reason).increment();
+            registry.counter(PREFIX + "reauthorizations", "reason", lowerCase(required.reason()))
+                    .increment();
         } else if (event instanceof AuthorizationEvent.TokensUnsaved) {
             registry.counter(PREFIX + "unsaved").increment();
         } else if (event instanceof AuthorizationEvent.AuthorizationEnding) {
             registry.counter(PREFIX + "endings").increment();
         }
+    }
+
+    @Override
+    public void onRejectedRequest(RejectedRequest request) {
+        if (request instanceof RejectedRequest.Callback callback) {
+            rejections("callback", callback.rejection());
+        } else if (request instanceof RejectedRequest.Webhook webhook) {
+            rejections("webhook", webhook.outcome());
+        }
+    }
+
+    private void rejections(String request, Enum<?> reason) {
+        registry.counter(PREFIX + "rejections", "request", request, "reason", lowerCase(reason))
+                .increment();
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private Timer timer(String outcome) {

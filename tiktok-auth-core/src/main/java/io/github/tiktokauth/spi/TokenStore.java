@@ -236,7 +236,7 @@ public interface TokenStore {
     /**
      * Reads active authorizations in the order of their ids, one bounded page at a time.
      *
-     * @param afterId the last id of the page before; empty for the first page
+     * @param afterId the last id of the previous page; empty for the first page
      * @param limit how many at most, 1 or more
      * @return the page; shorter than {@code limit} when it is the last
      * @throws StoreException when the storage fails
@@ -244,7 +244,7 @@ public interface TokenStore {
     List<StoredAuthorization> page(String afterId, int limit);
 
     /**
-     * Reads active authorizations that want attention, of the given apps or without an App Key. An authorization is due when
+     * Reads active authorizations that are due for attention, of the given apps or without an App Key. An authorization is due when
      *
      * <ul>
      *   <li>its access token ends within the given time, it is in no cool-down and under no lease, and it has neither a {@link
@@ -258,10 +258,11 @@ public interface TokenStore {
      *
      * @param within how far to look ahead on the storage's clock
      * @param appKeys the App Keys of the apps that are configured here
-     * @param after where the page before ended; empty for the first page
+     * @param after where the previous page ended; {@code null} for the first page
      * @param limit how many at most, 1 or more
      * @return the page; shorter than {@code limit} when it is the last
      * @throws StoreException when the storage fails
      */
-    List<DueAuthorization> findDue(Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit);
+    List<DueAuthorization> findDue(
+            Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit);
 }

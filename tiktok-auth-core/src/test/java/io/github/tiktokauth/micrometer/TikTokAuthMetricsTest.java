@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tiktokauth.AuthorizationEvent;
 import io.github.tiktokauth.AuthorizationRequiredException.Reason;
+import io.github.tiktokauth.CallbackRejectedException;
+import io.github.tiktokauth.RejectedRequest;
 import io.github.tiktokauth.ShopConflictException;
 import io.github.tiktokauth.ShopInfo;
+import io.github.tiktokauth.WebhookReceipt;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -32,10 +35,12 @@ class TikTokAuthMetricsTest {
         metrics.onEvent(new AuthorizationEvent.ShopDisconnected("alice"));
         metrics.onEvent(new AuthorizationEvent.TokenRefreshed("alice", NOW, NOW, Duration.ofMillis(80)));
         metrics.onEvent(new AuthorizationEvent.RefreshFailed(
-                "alice", Duration.ofSeconds(30), "NOT_SENT", Optional.empty(), Duration.ofMillis(20)));
+                "alice", Duration.ofSeconds(30), "NOT_SENT", null, Duration.ofMillis(20)));
         metrics.onEvent(new AuthorizationEvent.ReauthorizationRequired("alice", Reason.OUTCOME_UNKNOWN));
         metrics.onEvent(new AuthorizationEvent.TokensUnsaved("alice"));
         metrics.onEvent(new AuthorizationEvent.AuthorizationEnding("alice", "7001", NOW));
+        metrics.onRejectedRequest(new RejectedRequest.Callback(CallbackRejectedException.Rejection.STATE_UNKNOWN));
+        metrics.onRejectedRequest(new RejectedRequest.Webhook(WebhookReceipt.Outcome.NOT_AUTHENTIC));
     }
 
     @Test
@@ -55,6 +60,8 @@ class TikTokAuthMetricsTest {
                         "tiktok.auth.reauthorizations[tag(reason=outcome_unknown)]",
                         "tiktok.auth.refresh[tag(outcome=failure)]",
                         "tiktok.auth.refresh[tag(outcome=success)]",
+                        "tiktok.auth.rejections[tag(reason=not_authentic), tag(request=webhook)]",
+                        "tiktok.auth.rejections[tag(reason=state_unknown), tag(request=callback)]",
                         "tiktok.auth.unsaved[]");
     }
 

@@ -235,15 +235,15 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<DueAuthorization> findDue(
-            Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
-        after.ifPresent(position -> {
-            ValueLimits.text("id", position.id(), ValueLimits.ID);
-            ValueLimits.instant("dueAt", position.dueAt());
-        });
+            Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
+        if (after != null) {
+            ValueLimits.text("id", after.id(), ValueLimits.ID);
+            ValueLimits.instant("dueAt", after.dueAt());
+        }
         appKeys.forEach(appKey -> ValueLimits.text("appKey", appKey, ValueLimits.ID));
         ValueLimits.positive("limit", limit);
         List<String> apps = List.copyOf(appKeys);
-        String sql = AuthorizationRows.due(apps.size(), after.isPresent());
+        String sql = AuthorizationRows.due(apps.size(), after != null);
         long millis = SqlTimes.millis(within);
         return database.read("read due authorizations", (connection, deadline) -> {
             SqlStatement query = database.statement(connection, deadline, sql)
@@ -253,8 +253,9 @@ final class JdbcTokenStore implements TokenStore {
             for (int i = 0; i < apps.size(); i++) {
                 query.bind("app" + i, apps.get(i));
             }
-            after.ifPresent(
-                    position -> query.bind("after_due", position.dueAt()).bind("after_id", position.id()));
+            if (after != null) {
+                query.bind("after_due", after.dueAt()).bind("after_id", after.id());
+            }
             return query.list(row -> AuthorizationRows.due(database.dialect(), row));
         });
     }

@@ -276,7 +276,7 @@ class JdbcTokenStoreTest extends StoresTest {
 
     private List<String> walk(Duration within) {
         List<DueAuthorization> all = new ArrayList<>();
-        Optional<DuePosition> position = Optional.empty();
+        DuePosition position = null;
         List<DueAuthorization> page;
         do {
             page = store.findDue(within, List.of("another", Samples.APP), position, 2);
@@ -341,7 +341,7 @@ class JdbcTokenStoreTest extends StoresTest {
     }
 
     private List<Instant> due() {
-        return store.findDue(Duration.ofDays(36_500), List.of(Samples.APP), Optional.empty(), 10).stream()
+        return store.findDue(Duration.ofDays(36_500), List.of(Samples.APP), null, 10).stream()
                 .map(DueAuthorization::dueAt)
                 .toList();
     }
@@ -355,13 +355,13 @@ class JdbcTokenStoreTest extends StoresTest {
             assertThat(row().checkRequestedAt()).isAfter(last);
             last = row().checkRequestedAt();
         }
-        assertThat(store.findDue(Duration.ofDays(-1), List.of(Samples.APP), Optional.empty(), 10))
+        assertThat(store.findDue(Duration.ofDays(-1), List.of(Samples.APP), null, 10))
                 .hasSize(1);
         assertThat(store.beginCheck(id, last.plusNanos(1), MINUTE)).isFalse();
         assertThat(store.beginCheck(id, Instant.MAX, MINUTE)).isFalse();
         assertThat(store.beginCheck(id, last, MINUTE)).isTrue();
         assertThat(store.beginCheck(id, last, MINUTE)).isFalse();
-        assertThat(store.findDue(Duration.ZERO, List.of(Samples.APP), Optional.empty(), 10))
+        assertThat(store.findDue(Duration.ZERO, List.of(Samples.APP), null, 10))
                 .isEmpty();
         assertThat(store.finishCheck(id, last.minusMillis(1), "gone")).isFalse();
         assertThat(store.finishCheck(id, last, "gone")).isTrue();
@@ -373,12 +373,12 @@ class JdbcTokenStoreTest extends StoresTest {
     @Test
     void onlyRowsOfTheseAppsOrOfNoneAreDue() {
         connected();
-        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), Optional.empty(), 10))
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), null, 10))
                 .isEmpty();
-        assertThat(store.findDue(Duration.ofDays(36_500), List.of("another"), Optional.empty(), 10))
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of("another"), null, 10))
                 .isEmpty();
         database.run("UPDATE tiktok_shop_auth SET app_key = NULL");
-        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), Optional.empty(), 10))
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), null, 10))
                 .hasSize(1);
         assertThat(row().appKey()).isNull();
     }

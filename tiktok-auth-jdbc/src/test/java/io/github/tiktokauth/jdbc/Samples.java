@@ -71,7 +71,7 @@ final class Samples {
     }
 
     static List<StoredAuthorization> due(TokenStore store, Duration within) {
-        return store.findDue(within, Set.of(APP), Optional.empty(), 10).stream()
+        return store.findDue(within, Set.of(APP), null, 10).stream()
                 .map(DueAuthorization::authorization)
                 .toList();
     }

@@ -40,7 +40,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
     }
 
     private List<DueAuthorization> due(Duration within, String... appKeys) {
-        return otherNode().findDue(within, List.of(appKeys), Optional.empty(), 1_000);
+        return otherNode().findDue(within, List.of(appKeys), null, 1_000);
     }
 
     private List<DueAuthorization> due() {
@@ -90,7 +90,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
         assertEquals(row.tokens().accessTokenExpiresAt(), found.dueAt());
         assertEquals(new DuePosition(found.dueAt(), row.id()), found.position());
         assertEquals(withoutStoreTime(row), withoutStoreTime(found.authorization()), "as find shows it");
-        assertEquals(List.of(), store().findDue(DAY, List.of(app), Optional.of(found.position()), 10));
+        assertEquals(List.of(), store().findDue(DAY, List.of(app), found.position(), 10));
     }
 
     @Test
@@ -193,7 +193,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
 
     private List<String> readInPages(int limit) {
         List<String> found = new ArrayList<>();
-        Optional<DuePosition> after = Optional.empty();
+        DuePosition after = null;
         List<DueAuthorization> page;
         do {
             page = store().findDue(DAY, List.of(app), after, limit);
@@ -201,7 +201,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
             found.addAll(ids(page));
             after = page.isEmpty()
                     ? after
-                    : Optional.of(page.get(page.size() - 1).position());
+                    : page.get(page.size() - 1).position();
         } while (!page.isEmpty() && found.size() < 50);
         return found;
     }
@@ -217,13 +217,13 @@ abstract class DueAttentionRules extends TokenStoreRules {
             rows.add(row);
         }
         List<String> found = new ArrayList<>();
-        Optional<DuePosition> after = Optional.empty();
+        DuePosition after = null;
         List<DueAuthorization> page = store().findDue(DAY, List.of(app), after, 1);
         while (!page.isEmpty() && found.size() < 50) {
             DueAuthorization first = page.get(0);
             found.add(first.authorization().id());
             assertTrue(store().finishCheck(first.authorization().id(), first.dueAt(), null));
-            after = Optional.of(first.position());
+            after = first.position();
             page = store().findDue(DAY, List.of(app), after, 1);
         }
         assertEquals(rows.stream().map(StoredAuthorization::id).toList(), found);

@@ -33,12 +33,12 @@ abstract class DueRules extends TokenStoreRules {
     private List<String> readAll(
             Duration within, int limit, List<String> ids, Consumer<StoredAuthorization> afterEach) {
         List<String> found = new ArrayList<>();
-        Optional<DuePosition> after = Optional.empty();
+        DuePosition after = null;
         while (true) {
             List<DueAuthorization> page = store().findDue(within, List.of(APP_KEY), after, limit);
             assertTrue(page.size() <= limit, "a page is not longer than asked for");
-            Instant end = after.map(DuePosition::dueAt).orElse(Instant.MIN);
-            String last = after.map(DuePosition::id).orElse("");
+            Instant end = after == null ? Instant.MIN : after.dueAt();
+            String last = after == null ? "" : after.id();
             for (DueAuthorization due : page) {
                 StoredAuthorization row = due.authorization();
                 assertNotEquals(last, row.id(), "a page starts behind the last row of the page before");
@@ -52,7 +52,7 @@ abstract class DueRules extends TokenStoreRules {
             if (page.size() < limit) {
                 return found;
             }
-            after = Optional.of(page.get(page.size() - 1).position());
+            after = page.get(page.size() - 1).position();
         }
     }
 

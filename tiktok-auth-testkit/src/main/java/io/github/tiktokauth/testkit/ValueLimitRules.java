@@ -76,7 +76,7 @@ abstract class ValueLimitRules extends TokenStoreRules {
     }
 
     private List<String> due(String appKey) {
-        return store().findDue(Duration.ofDays(20 * 366L), List.of(appKey), Optional.empty(), 10).stream()
+        return store().findDue(Duration.ofDays(20 * 366L), List.of(appKey), null, 10).stream()
                 .map(found -> found.authorization().id())
                 .toList();
     }

@@ -94,7 +94,7 @@ final class BrokenChecks {
         return new Broken<>(defect, rule, to -> new ForwardingTokenStore(to) {
             @Override
             public List<DueAuthorization> findDue(
-                    Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+                    Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
                 return super.findDue(within, keys.apply(appKeys, this), after, limit);
             }
         });
@@ -113,7 +113,7 @@ final class BrokenChecks {
         return new Broken<>(defect, 4, to -> new ForwardingTokenStore(to) {
             @Override
             public List<DueAuthorization> findDue(
-                    Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+                    Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
                 List<DueAuthorization> found = new ArrayList<>(super.findDue(within, appKeys, after, limit));
                 all().stream()
                         .filter(row -> appKeys.contains(row.appKey()) && more.test(row))
@@ -129,7 +129,7 @@ final class BrokenChecks {
         return new Broken<>(defect, rule, to -> new ForwardingTokenStore(to) {
             @Override
             public List<DueAuthorization> findDue(
-                    Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+                    Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
                 return change.apply(super.findDue(within, appKeys, after, limit));
             }
         });

@@ -234,7 +234,7 @@ final class BrokenReads {
 
         @Override
         public List<DueAuthorization> findDue(
-                Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+                Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
             return all().stream()
                     .filter(row -> !row.tokens()
                             .accessTokenExpiresAt()

@@ -137,7 +137,7 @@ class ForwardingTokenStore implements TokenStore {
 
     @Override
     public List<DueAuthorization> findDue(
-            Duration within, Collection<String> appKeys, Optional<DuePosition> after, int limit) {
+            Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit) {
         return to.findDue(within, appKeys, after, limit);
     }
 }

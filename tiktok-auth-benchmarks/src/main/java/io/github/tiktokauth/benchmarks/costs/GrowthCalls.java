@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a host's calls do to the store, by name. */
 final class GrowthCalls {
@@ -53,12 +54,12 @@ final class GrowthCalls {
 
     /** Of a fleet that has not been refreshed for days. */
     List<DueAuthorization> due() {
-        return findDue(Duration.ofDays(8), Optional.empty());
+        return findDue(Duration.ofDays(8), null);
     }
 
     /** Of a fleet that is kept refreshed: what a scheduler finds most of the time. */
     boolean noneDue() {
-        if (!findDue(Duration.ofHours(1), Optional.empty()).isEmpty()) {
+        if (!findDue(Duration.ofHours(1), null).isEmpty()) {
             throw new IllegalStateException("none ends within an hour");
         }
         return true;
@@ -75,7 +76,7 @@ final class GrowthCalls {
         calls.put(DUE, this::due);
         calls.put("find due, the next page", () -> {
             DueAuthorization last = due().get(LIMIT - 1);
-            findDue(Duration.ofDays(8), Optional.of(last.position()));
+            findDue(Duration.ofDays(8), last.position());
         });
         calls.put(NONE_DUE, this::noneDue);
         calls.put(
@@ -112,7 +113,7 @@ final class GrowthCalls {
         return Map.of("find due, none is, 5 % must authorize again", this::noneDue);
     }
 
-    private List<DueAuthorization> findDue(Duration within, Optional<DuePosition> after) {
+    private List<DueAuthorization> findDue(Duration within, @Nullable DuePosition after) {
         return stores.tokenStore().findDue(within, List.of(TikTokAuthPeer.APP_KEY), after, LIMIT);
     }
 
