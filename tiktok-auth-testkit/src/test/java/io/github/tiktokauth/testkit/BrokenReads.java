@@ -241,7 +241,7 @@ final class BrokenReads {
                             .isAfter(row.storeTime().plus(within)))
                     .filter(row -> appKeys.contains(row.appKey()))
                     .filter(filter)
-                    .filter(row -> after.isEmpty() || order.compare(row, at(row, after.get())) > 0)
+                    .filter(row -> after == null || order.compare(row, at(row, after)) > 0)
                     .sorted(order)
                     .limit(limit)
                     .map(row -> new DueAuthorization(row, row.tokens().accessTokenExpiresAt()))
