@@ -56,7 +56,7 @@ class WebhookFlowTest {
     void a_deauthorization_that_tiktok_confirms_marks_the_connection_and_tells_once() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
-        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
 
         assertThat(send(node, webhook).outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(mark()).contains(Reason.REVOKED);
@@ -70,7 +70,7 @@ class WebhookFlowTest {
     @Test
     void a_deauthorization_is_no_proof_while_tiktok_still_accepts_the_token() {
         cluster.time.advance(Duration.ofHours(1));
-        send(node, cluster.tikTok.deauthorization(shopId, cluster.now()));
+        send(node, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()));
         assertThat(cluster.tikTok.counters().shopLists()).isEqualTo(1);
         assertThat(mark()).isEmpty();
         assertThat(node.getValidAccessToken("alice")).isNotNull();
@@ -84,7 +84,7 @@ class WebhookFlowTest {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.add(seller.withShops(
                 seller.shops().stream().filter(shop -> !shop.id().equals(first)).toArray(SimulatedShop[]::new)));
-        send(node, cluster.tikTok.deauthorization(first, cluster.now()));
+        send(node, cluster.tikTok.webhooks().deauthorization(first, cluster.now()));
         assertThat(node.status("bob").reauthorizationReason()).isEqualTo(Reason.REVOKED);
     }
 
@@ -92,7 +92,7 @@ class WebhookFlowTest {
     void an_answer_without_shops_proves_nothing() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.faults().always(SimulatedEndpoint.SHOPS, Fault.data("null"));
-        send(node, cluster.tikTok.deauthorization(shopId, cluster.now()));
+        send(node, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()));
         assertThat(mark()).isEmpty();
     }
 
@@ -100,7 +100,7 @@ class WebhookFlowTest {
     void a_node_too_busy_to_check_lets_tiktok_deliver_again() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
-        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
         cluster.executor = work -> {
             throw new RejectedExecutionException("full");
         };
@@ -121,7 +121,7 @@ class WebhookFlowTest {
         slow.getValidAccessToken("webhook alice");
         slow.getValidAccessToken("alice");
         assertThat(later).as("two refreshes of tokens soon to expire").hasSize(2);
-        send(slow, cluster.tikTok.deauthorization(shopId, cluster.now()));
+        send(slow, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()));
         assertThat(later).as("and a check").hasSize(3);
         later.removeLast().run();
         assertThat(mark()).contains(Reason.REVOKED);
@@ -134,7 +134,7 @@ class WebhookFlowTest {
         down.fail("find");
         cluster.store = down.store;
         TestLog log = new TestLog();
-        send(cluster.node(), cluster.tikTok.deauthorization(shopId, cluster.now()));
+        send(cluster.node(), cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()));
         assertThat(log.warnings())
                 .anyMatch(line -> line.contains("user alice: check of a deauthorization failed: StoreException"))
                 .noneMatch(line -> line.contains("webhook alice") || line.contains("refresh"));
@@ -146,7 +146,7 @@ class WebhookFlowTest {
         cluster.time.advance(Duration.ofHours(1));
         cluster.connect(node, "alice", SimulatedSeller.ONE_SHOP);
         cluster.tikTok.resetCounters();
-        assertThat(send(node, cluster.tikTok.deauthorization(shopId, before)).outcome())
+        assertThat(send(node, cluster.tikTok.webhooks().deauthorization(shopId, before)).outcome())
                 .isEqualTo(Outcome.ACCEPTED);
         assertThat(cluster.tikTok.counters().shopLists()).isZero();
         assertThat(mark()).isEmpty();
@@ -155,7 +155,7 @@ class WebhookFlowTest {
     @Test
     void a_deauthorization_after_a_disconnect_is_normal() {
         node.disconnect("alice");
-        assertThat(send(node, cluster.tikTok.deauthorization(shopId, cluster.now()))
+        assertThat(send(node, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()))
                         .outcome())
                 .isEqualTo(Outcome.ACCEPTED);
         assertThat(node.status("alice").connected()).isFalse();
@@ -164,7 +164,7 @@ class WebhookFlowTest {
     @Test
     void a_notice_of_the_end_becomes_one_event_with_the_date() {
         Instant end = cluster.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
-        SimulatedWebhook webhook = cluster.tikTok.authorizationEnding(shopId, end);
+        SimulatedWebhook webhook = cluster.tikTok.webhooks().authorizationEnding(shopId, end);
         send(node, webhook);
         send(cluster.node(), webhook);
         assertThat(cluster.told(AuthorizationEvent.AuthorizationEnding.class))
@@ -175,7 +175,7 @@ class WebhookFlowTest {
     void other_kinds_are_handed_to_the_host_as_they_are() {
         WebhookReceipt receipt = send(
                 node,
-                cluster.tikTok.webhook("{\"type\":1,\"tts_notification_id\":\"n1\",\"shop_id\":\"7\","
+                cluster.tikTok.webhooks().sign("{\"type\":1,\"tts_notification_id\":\"n1\",\"shop_id\":\"7\","
                         + "\"timestamp\":1718305585,\"data\":{\"order_id\":\"576653688135258178\"}}"));
         assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(receipt.notification().data()).isEqualTo("{\"order_id\":\"576653688135258178\"}");
@@ -187,7 +187,7 @@ class WebhookFlowTest {
     void a_webhook_without_a_shop_is_the_host_s(String instead) {
         for (int type : new int[] {6, 7, 33}) {
             WebhookReceipt receipt =
-                    send(node, cluster.tikTok.webhook("{\"type\":" + type + "," + instead + "\"timestamp\":1718305585}"));
+                    send(node, cluster.tikTok.webhooks().sign("{\"type\":" + type + "," + instead + "\"timestamp\":1718305585}"));
             assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(receipt.notification().shopId()).isNull();
         }
@@ -198,7 +198,7 @@ class WebhookFlowTest {
     @Test
     void without_the_right_signature_nothing_is_done() {
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
-        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
         byte[] other = (webhook.body() + " ").getBytes(StandardCharsets.UTF_8);
         assertThat(node.receiveWebhook(body, null).outcome()).isEqualTo(Outcome.NOT_AUTHENTIC);
@@ -227,7 +227,7 @@ class WebhookFlowTest {
                 "{\"shop_id\":\"1\",\"timestamp\":1}"
             })
     void a_signed_body_that_is_no_webhook_is_told_as_that(String body) {
-        assertThat(send(node, cluster.tikTok.webhook(body)).outcome()).isEqualTo(Outcome.MALFORMED);
+        assertThat(send(node, cluster.tikTok.webhooks().sign(body)).outcome()).isEqualTo(Outcome.MALFORMED);
     }
 
     @Test
@@ -240,7 +240,7 @@ class WebhookFlowTest {
     void what_could_not_be_acted_on_is_no_duplicate_when_it_is_delivered_again() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
-        SimulatedWebhook webhook = cluster.tikTok.deauthorization(shopId, cluster.now());
+        SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
         ProbedStore down = new ProbedStore(cluster.store);
         down.fail("findByShop");
         cluster.store = down.store;

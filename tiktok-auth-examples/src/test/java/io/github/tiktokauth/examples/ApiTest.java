@@ -75,7 +75,7 @@ class ApiTest {
 
         assertThat(client.post(API + "/auth/refresh", "").body())
                 .isEqualTo("{\"success\":true,\"message\":\"Token refreshed successfully\"}");
-        assertThat(Shops.tikTok(app).refreshesOf(seller)).isEqualTo(1);
+        assertThat(Shops.tikTok(app).requests().refreshesOf(seller)).isEqualTo(1);
 
         JsonNode products = client.get(API + "/shop/products").json();
         assertThat(names(products)).containsExactly("products");

@@ -294,13 +294,13 @@ class RealSurroundingsTest {
         byte[] before = Files.readAllBytes(elsewhere.resolve("hosts.mv.db"));
         Map<String, String> environment = real(database());
         environment.put("TIKTOK_TOKEN_ENCRYPTION_KEYS", AesGcmCipher.generateKey("other"));
-        int asked = tikTok.requests().size();
+        int asked = tikTok.requests().last().size();
         try (AppProcess quickStart = AppProcess.launch(
                 directory, environment, "-cp", System.getProperty("java.class.path"), QuickStart.class.getName())) {
             assertThat(quickStart.exitCode()).isZero();
             assertThat(quickStart.output()).contains("7. Still connected? false");
         }
-        assertThat(tikTok.requests()).hasSize(asked);
+        assertThat(tikTok.requests().last()).hasSize(asked);
         assertThat(Files.readAllBytes(elsewhere.resolve("hosts.mv.db"))).isEqualTo(before);
         assertThat(files(directory)).isEmpty();
     }

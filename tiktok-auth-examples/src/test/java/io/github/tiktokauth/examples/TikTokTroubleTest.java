@@ -95,7 +95,7 @@ class TikTokTroubleTest {
         Shops.tikTok(app).expireAccessTokens(seller);
         int before = Shops.tikTok(app).counters().productSearches();
         assertThat(client.get(API + "/shop/products").json().path("products")).hasSize(12);
-        assertThat(Shops.tikTok(app).refreshesOf(seller)).isEqualTo(1);
+        assertThat(Shops.tikTok(app).requests().refreshesOf(seller)).isEqualTo(1);
         assertThat(Shops.tikTok(app).counters().productSearches()).isEqualTo(before + 2);
     }
 
@@ -105,7 +105,7 @@ class TikTokTroubleTest {
         fails(SimulatedEndpoint.PRODUCTS, Fault.error(401, 105001, "invalid"));
         int before = Shops.tikTok(app).counters().productSearches();
         assertThat(client.get(API + "/shop/products").status()).isEqualTo(400);
-        assertThat(Shops.tikTok(app).refreshesOf(seller)).isEqualTo(1);
+        assertThat(Shops.tikTok(app).requests().refreshesOf(seller)).isEqualTo(1);
         assertThat(Shops.tikTok(app).counters().productSearches()).isEqualTo(before + 2);
     }
 
@@ -125,7 +125,7 @@ class TikTokTroubleTest {
         Reply reply = client.get(API + "/shop/products");
         assertThat(reply.status()).isEqualTo(answered);
         assertThat(reply.json().path("statusCode").intValue()).isEqualTo(answered);
-        assertThat(Shops.tikTok(app).refreshesOf(seller)).isZero();
+        assertThat(Shops.tikTok(app).requests().refreshesOf(seller)).isZero();
         assertThat(client.get(API + "/auth/status").json().path("isConnected").booleanValue())
                 .isTrue();
     }

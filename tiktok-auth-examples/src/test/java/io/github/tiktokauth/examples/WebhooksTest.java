@@ -53,7 +53,7 @@ class WebhooksTest {
         Client client = Shops.connected(app, user, seller);
         Shops.tikTok(app).revoke(seller);
         SimulatedWebhook webhook =
-                Shops.tikTok(app).deauthorization(shopId(), Instant.now().plusSeconds(1));
+                Shops.tikTok(app).webhooks().deauthorization(shopId(), Instant.now().plusSeconds(1));
         assertThat(webhook.postTo(address())).isEqualTo(200);
         assertThat(webhook.postTo(address())).as("delivered again").isEqualTo(200);
         awaitReason(client);
@@ -73,12 +73,12 @@ class WebhooksTest {
 
     @Test
     void other_signatures_methods_and_sizes_are_refused() {
-        SimulatedWebhook good = Shops.tikTok(app).deauthorization(shopId(), Instant.now());
+        SimulatedWebhook good = Shops.tikTok(app).webhooks().deauthorization(shopId(), Instant.now());
         assertThat(new SimulatedWebhook(good.body() + " ", good.authorization()).postTo(address()))
                 .isEqualTo(401);
         assertThat(new SimulatedWebhook("x".repeat(2_000_000), good.authorization()).postTo(address()))
                 .isEqualTo(413);
-        assertThat(Shops.tikTok(app).webhook("{}").postTo(address())).isEqualTo(400);
+        assertThat(Shops.tikTok(app).webhooks().sign("{}").postTo(address())).isEqualTo(400);
         assertThat(new Client(app.url()).get(WEBHOOKS).status()).isEqualTo(405);
         assertThat(new Client(app.url()).post(WEBHOOKS, good.body()).status()).isEqualTo(401);
     }

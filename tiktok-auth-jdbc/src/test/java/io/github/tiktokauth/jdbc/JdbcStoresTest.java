@@ -90,7 +90,7 @@ class JdbcStoresTest {
     @Test
     void outOfRangeTimeoutsAreRefused() {
         try (var pool = TestServer.H2.database().pool(1)) {
-            JdbcStores.Builder builder = JdbcStores.builder(pool);
+            JdbcStoresBuilder builder = JdbcStores.builder(pool);
             assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
             assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ofHours(2)));
         }

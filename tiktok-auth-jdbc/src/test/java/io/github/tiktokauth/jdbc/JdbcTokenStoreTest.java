@@ -282,7 +282,7 @@ class JdbcTokenStoreTest extends StoresTest {
             page = store.findDue(within, List.of("another", Samples.APP), position, 2);
             all.addAll(page);
             if (!page.isEmpty()) {
-                position = Optional.of(page.get(page.size() - 1).position());
+                position = page.get(page.size() - 1).position();
             }
         } while (page.size() == 2);
         assertThat(all).isSortedAccordingTo(Comparator.comparing(DueAuthorization::dueAt));

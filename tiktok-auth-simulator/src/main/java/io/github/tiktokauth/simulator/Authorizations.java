@@ -15,48 +15,6 @@ final class Authorizations {
 
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(30);
 
-    /** One consent of one seller. Older ones may live on beside it. */
-    static final class Grant {
-        private final String sellerId;
-        private final String openId;
-        private final List<Access> accesses = new ArrayList<>();
-        private Instant refreshExpiresAt;
-        private String refreshToken = "";
-        private boolean ended;
-
-        Grant(String sellerId, String openId, Instant refreshExpiresAt) {
-            this.sellerId = sellerId;
-            this.openId = openId;
-            this.refreshExpiresAt = refreshExpiresAt;
-        }
-
-        String sellerId() {
-            return sellerId;
-        }
-    }
-
-    private static final class Access {
-        private final Grant grant;
-        private final String token;
-        private Instant expiresAt;
-        private boolean superseded;
-
-        Access(Grant grant, String token, Instant expiresAt) {
-            this.grant = grant;
-            this.token = token;
-            this.expiresAt = expiresAt;
-        }
-    }
-
-    private static final class Refresh {
-        private final Grant grant;
-        private boolean spent;
-
-        Refresh(Grant grant) {
-            this.grant = grant;
-        }
-    }
-
     private static final class Code {
         private final String sellerId;
         private final Instant expiresAt;
@@ -71,13 +29,13 @@ final class Authorizations {
     private final SecureRandom random = new SecureRandom();
     private final SimulatorSettings settings;
     private final Sellers sellers;
-    private final RequestCounts counts;
+    private final RequestLog counts;
     private final Map<String, Code> codes = new HashMap<>();
-    private final Map<String, Access> accesses = new HashMap<>();
-    private final Map<String, Refresh> refreshes = new HashMap<>();
+    private final Map<String, Grant.Access> accesses = new HashMap<>();
+    private final Map<String, Grant.Refresh> refreshes = new HashMap<>();
     private final Map<String, List<Grant>> grants = new HashMap<>();
 
-    Authorizations(SimulatorSettings settings, Sellers sellers, RequestCounts counts) {
+    Authorizations(SimulatorSettings settings, Sellers sellers, RequestLog counts) {
         this.settings = settings;
         this.sellers = sellers;
         this.counts = counts;
@@ -117,7 +75,7 @@ final class Authorizations {
     }
 
     synchronized SimulatedTokens refresh(String refreshToken) throws Refusal {
-        Refresh refresh = refreshes.get(refreshToken);
+        Grant.Refresh refresh = refreshes.get(refreshToken);
         if (refresh == null || refresh.grant.ended) {
             if (refresh != null && refresh.spent) {
                 counts.reused();
@@ -154,7 +112,7 @@ final class Authorizations {
 
     /** The authorization that an access token stands for. */
     synchronized Grant authenticate(String accessToken) throws Refusal {
-        Access access = accesses.get(accessToken);
+        Grant.Access access = accesses.get(accessToken);
         if (access == null || access.superseded || access.grant.ended) {
             throw new Refusal(401, Refusal.ACCESS_TOKEN_INVALID, "Invalid credentials. The access token is invalid.");
         }
@@ -205,12 +163,12 @@ final class Authorizations {
     }
 
     synchronized @Nullable String sellerOfRefreshToken(String token) {
-        Refresh refresh = refreshes.get(token);
+        Grant.Refresh refresh = refreshes.get(token);
         return refresh == null ? null : refresh.grant.sellerId;
     }
 
     synchronized @Nullable String sellerOfAccessToken(String token) {
-        Access access = accesses.get(token);
+        Grant.Access access = accesses.get(token);
         return access == null ? null : access.grant.sellerId;
     }
 
@@ -226,17 +184,17 @@ final class Authorizations {
 
     private void newRefreshToken(Grant grant, SimulatedSeller seller) {
         grant.refreshToken = secret(seller, settings.tokenLength());
-        refreshes.put(grant.refreshToken, new Refresh(grant));
+        refreshes.put(grant.refreshToken, new Grant.Refresh(grant));
     }
 
     private SimulatedTokens newAccessToken(Grant grant, SimulatedSeller seller, Instant expiresAt) {
-        Access access = new Access(grant, secret(seller, settings.tokenLength()), expiresAt);
+        Grant.Access access = new Grant.Access(grant, secret(seller, settings.tokenLength()), expiresAt);
         grant.accesses.add(access);
         accesses.put(access.token, access);
         return tokens(grant, access);
     }
 
-    private static SimulatedTokens tokens(Grant grant, Access access) {
+    private static SimulatedTokens tokens(Grant grant, Grant.Access access) {
         return new SimulatedTokens(
                 grant.openId, access.token, access.expiresAt, grant.refreshToken, grant.refreshExpiresAt);
     }
@@ -288,12 +246,12 @@ final class Authorizations {
             grant.ended = entry.ended();
             grants.computeIfAbsent(grant.sellerId, any -> new ArrayList<>()).add(grant);
             entry.refreshTokens().forEach((token, spent) -> {
-                Refresh refresh = new Refresh(grant);
+                Grant.Refresh refresh = new Grant.Refresh(grant);
                 refresh.spent = spent;
                 refreshes.put(token, refresh);
             });
             for (AuthorizationsFile.Token token : entry.accessTokens()) {
-                Access access = new Access(grant, token.value(), Instant.ofEpochSecond(token.expiresAt()));
+                Grant.Access access = new Grant.Access(grant, token.value(), Instant.ofEpochSecond(token.expiresAt()));
                 access.superseded = token.superseded();
                 grant.accesses.add(access);
                 accesses.put(access.token, access);

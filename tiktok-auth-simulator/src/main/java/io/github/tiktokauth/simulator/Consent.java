@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What a consent request must hold, and what goes back to the redirect URL. */
 final class Consent {
 
-    static final String PATH = "/open/authorize";
+    static final String PATH = SimulatorSettings.CONSENT_PATH;
     static final String LEGACY_PATH = "/oauth/authorize";
 
     private final SimulatorSettings settings;
     private final Authorizations authorizations;
-    private final RequestCounts counts;
+    private final RequestLog counts;
 
-    Consent(SimulatorSettings settings, Authorizations authorizations, RequestCounts counts) {
+    Consent(SimulatorSettings settings, Authorizations authorizations, RequestLog counts) {
         this.settings = settings;
         this.authorizations = authorizations;
         this.counts = counts;
@@ -34,8 +34,23 @@ final class Consent {
         return settings.serviceId().equals(parameters.get("service_id")) ? null : "The service does not exist.";
     }
 
+    /** The parameters of a consent link, checked as the page checks them. */
+    Map<String, String> parameters(String authUrl, URI simulator) {
+        URI uri = URI.create(authUrl);
+        String query = uri.getRawQuery();
+        Map<String, String> parameters = Request.parse(query == null ? "" : query);
+        String problem = problem(uri.getRawPath(), parameters);
+        boolean isConsentPage = simulator.getAuthority().equals(uri.getRawAuthority())
+                && (uri.getRawPath().equals(PATH) || uri.getRawPath().equals(LEGACY_PATH));
+        if (parameters == null || problem != null || !isConsentPage) {
+            throw new IllegalArgumentException(
+                    isConsentPage && problem != null ? problem : "This is not the simulator's consent page.");
+        }
+        return parameters;
+    }
+
     SimulatedCallback allow(SimulatedSeller seller, @Nullable String state) {
-        counts.count(RequestCounts.Event.CONSENT);
+        counts.count(RequestLog.Event.CONSENT);
         String code = authorizations.newCode(seller);
         String region = seller.shops().isEmpty()
                 ? seller.region()
@@ -55,7 +70,7 @@ final class Consent {
 
     /** As TikTok documents it: the four letters null, an error, and no state. */
     SimulatedCallback deny() {
-        counts.count(RequestCounts.Event.DENIAL);
+        counts.count(RequestLog.Event.DENIAL);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("code", "null");
         query.put("error", "auth_denied");

@@ -43,10 +43,10 @@ final class ControlApi {
                 return Json.tree(simulator.counters());
             }
             case "GET refreshes" -> {
-                return Json.tree(simulator.refreshesBySeller());
+                return Json.tree(simulator.requests().refreshesBySeller());
             }
             case "GET requests" -> {
-                return Json.tree(simulator.requests());
+                return Json.tree(simulator.requests().last());
             }
             case "GET tokens" -> {
                 return tokens(request.parameter("seller"));

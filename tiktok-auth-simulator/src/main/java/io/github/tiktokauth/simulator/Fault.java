@@ -2,179 +2,157 @@ package io.github.tiktokauth.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tiktokauth.simulator.FaultPlan.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong at TikTok. Immutable; the {@code with…}-like methods give another fault.
+ * A failure of TikTok's. Immutable; methods on an instance return another fault.
  *
- * <p>Most faults answer <em>instead of</em> doing what was asked for: no token is spent. {@link #butCarriedOut()} does the work
- * first, so that the token is spent and the caller does not get what it bought. {@link #lost()}, {@link #cutShort()} and those
- * that change the data are of the second kind from the start.
+ * <p>Most faults answer <em>instead of</em> doing what was requested: no token is spent. {@link #butCarriedOut()} does the work
+ * first, so that the token is spent and the caller does not get the new ones. {@link #lost()}, {@link #cutShort()} and faults that
+ * change the data always do the work.
  */
 public final class Fault {
 
-    /** What goes over the wire. */
-    enum Delivery {
-        WHOLE,
-        HALF,
-        NOTHING
-    }
+    private final FaultPlan plan;
 
-    private final boolean carriedOut;
-    private final UnaryOperator<Response> change;
-    private final Delivery delivery;
-    private final @Nullable Gate before;
-    private final @Nullable Gate after;
-    private final Duration delay;
-    private final @Nullable String sellerId;
-
-    private Fault(
-            boolean carriedOut,
-            UnaryOperator<Response> change,
-            Delivery delivery,
-            @Nullable Gate before,
-            @Nullable Gate after,
-            Duration delay,
-            @Nullable String sellerId) {
-        this.carriedOut = carriedOut;
-        this.change = change;
-        this.delivery = delivery;
-        this.before = before;
-        this.after = after;
-        this.delay = delay;
-        this.sellerId = sellerId;
+    private Fault(FaultPlan plan) {
+        this.plan = plan;
     }
 
     private static Fault instead(Response response) {
-        return new Fault(false, ignored -> response, Delivery.WHOLE, null, null, Duration.ZERO, null);
+        return new Fault(FaultPlan.of(false, ignored -> response, Delivery.WHOLE));
     }
 
     static Fault changed(UnaryOperator<Response> change) {
-        return new Fault(true, change, Delivery.WHOLE, null, null, Duration.ZERO, null);
+        return new Fault(FaultPlan.of(true, change, Delivery.WHOLE));
     }
 
     private static Fault delivered(boolean carriedOut, Delivery delivery) {
-        return new Fault(carriedOut, UnaryOperator.identity(), delivery, null, null, Duration.ZERO, null);
+        return new Fault(FaultPlan.of(carriedOut, UnaryOperator.identity(), delivery));
+    }
+
+    FaultPlan plan() {
+        return plan;
     }
 
     /**
-     * TikTok's error in its usual form.
+     * Returns an error in TikTok's usual form.
      *
      * @param status the HTTP status; 200 is common
      * @param code TikTok's code, not 0
      * @param message the message
-     * @return a fault
+     * @return the fault
      */
     public static Fault error(int status, int code, String message) {
         return instead(Response.refused(status, code, message, true));
     }
 
     /**
-     * Any answer, word for word.
+     * Returns any answer, word for word.
      *
      * @param status the HTTP status
      * @param contentType the content type
      * @param body the body
-     * @return a fault
+     * @return the fault
      */
     public static Fault answer(int status, String contentType, String body) {
         return instead(Response.of(status, contentType, body));
     }
 
     /**
-     * An HTML page, as a proxy in between has it.
+     * Returns an HTML page, as from a proxy.
      *
      * @param status the HTTP status
-     * @return a fault
+     * @return the fault
      */
     public static Fault html(int status) {
         return answer(status, "text/html", "<!DOCTYPE html><html><body><h1>Something went wrong</h1></body></html>");
     }
 
     /**
-     * Nothing at all in the body.
+     * Returns an answer with an empty body.
      *
      * @param status the HTTP status
-     * @return a fault
+     * @return the fault
      */
     public static Fault empty(int status) {
         return answer(status, Response.JSON, "");
     }
 
     /**
-     * A success whose JSON is well-formed but far too long.
+     * Returns a success whose JSON is well-formed but far too long.
      *
      * @param characters how long the body is at least
-     * @return a fault
+     * @return the fault
      */
     public static Fault oversized(int characters) {
         return answer(200, Response.JSON, "{\"code\":0,\"message\":\"" + "x".repeat(characters) + "\",\"data\":{}}");
     }
 
     /**
-     * Too many requests: 429, code 36009002.
+     * Returns 429 with TikTok's code for too many requests.
      *
      * @param retryAfterSeconds the header {@code Retry-After}
-     * @return a fault
+     * @return the fault
      */
     public static Fault rateLimited(int retryAfterSeconds) {
         return error(429, Refusal.TOO_MANY_REQUESTS, "Too many requests.").retryAfter("" + retryAfterSeconds);
     }
 
     /**
-     * Service unavailable: 503 with an HTML page.
+     * Returns 503 with an HTML page.
      *
-     * @return a fault
+     * @return the fault
      */
     public static Fault unavailable() {
         return html(503);
     }
 
     /**
-     * A redirect.
+     * Returns a redirect.
      *
-     * @param location where to
-     * @return a fault
+     * @param location the target
+     * @return the fault
      */
     public static Fault redirect(String location) {
         return instead(Response.of(302, "text/html", "").withHeader("Location", location));
     }
 
     /**
-     * The connection is closed without an answer, and nothing was done.
+     * Closes the connection without an answer and without doing the work.
      *
-     * @return a fault
+     * @return the fault
      */
     public static Fault dropped() {
         return delivered(false, Delivery.NOTHING);
     }
 
     /**
-     * All was done, and the connection is closed without an answer.
+     * Closes the connection without an answer after the work is done.
      *
-     * @return a fault
+     * @return the fault
      */
     public static Fault lost() {
         return delivered(true, Delivery.NOTHING);
     }
 
     /**
-     * All was done, and the connection is closed in the middle of the answer.
+     * Closes the connection in the middle of the answer after the work is done.
      *
-     * @return a fault
+     * @return the fault
      */
     public static Fault cutShort() {
         return delivered(true, Delivery.HALF);
     }
 
     /**
-     * All was done, and {@code data} of a success is something else.
+     * Replaces {@code data} of a success after the work is done.
      *
      * @param json the data, for example {@code null}, {@code []} or {@code {}}
-     * @return a fault
+     * @return the fault
      */
     public static Fault data(String json) {
         JsonNode node = Json.read(json);
@@ -182,10 +160,10 @@ public final class Fault {
     }
 
     /**
-     * All was done, and some fields are missing from {@code data} of a success.
+     * Removes fields from {@code data} of a success after the work is done.
      *
      * @param fields the fields' names
-     * @return a fault
+     * @return the fault
      */
     public static Fault without(String... fields) {
         List<String> names = List.of(fields);
@@ -198,11 +176,11 @@ public final class Fault {
     }
 
     /**
-     * All was done, and a field in {@code data} of a success is something else.
+     * Replaces a field in {@code data} of a success after the work is done.
      *
      * @param field the field's name
      * @param json its value, for example {@code 604800} or {@code null}
-     * @return a fault
+     * @return the fault
      */
     public static Fault with(String field, String json) {
         JsonNode node = Json.read(json);
@@ -215,107 +193,71 @@ public final class Fault {
     }
 
     /**
-     * All goes well, after a while.
+     * Returns a success that takes some time.
      *
-     * @param by how long the answer takes
-     * @return a fault
+     * @param duration how long the answer takes
+     * @return the fault
      */
-    public static Fault delayed(Duration by) {
-        return new Fault(true, UnaryOperator.identity(), Delivery.WHOLE, null, null, by, null);
+    public static Fault delayed(Duration duration) {
+        return new Fault(delivered(true, Delivery.WHOLE).plan.withDelay(duration));
     }
 
     /**
-     * All goes well, but the request waits at a gate before it is looked at.
+     * Returns a success whose request waits at a gate before it is processed.
      *
      * @param gate the gate
-     * @return a fault
+     * @return the fault
      */
     public static Fault heldBefore(Gate gate) {
-        return new Fault(true, UnaryOperator.identity(), Delivery.WHOLE, gate, null, Duration.ZERO, null);
+        return new Fault(delivered(true, Delivery.WHOLE).plan.withGateBefore(gate));
     }
 
     /**
-     * All is done, but the answer waits at a gate.
+     * Returns a success whose answer waits at a gate after the work is done.
      *
      * @param gate the gate
-     * @return a fault
+     * @return the fault
      */
     public static Fault heldAfter(Gate gate) {
-        return new Fault(true, UnaryOperator.identity(), Delivery.WHOLE, null, gate, Duration.ZERO, null);
+        return new Fault(delivered(true, Delivery.WHOLE).plan.withGateAfter(gate));
     }
 
     /**
-     * The same, with the work done first: tokens are spent, the caller does not get them.
+     * Returns a copy that does the work first: tokens are spent, the caller does not get the new ones.
      *
-     * @return another fault
+     * @return the copy
      */
     public Fault butCarriedOut() {
-        return new Fault(true, change, delivery, before, after, delay, sellerId);
+        return new Fault(plan.withWorkDone());
     }
 
     /**
-     * The same, after a gate: the request waits there before it is looked at.
+     * Returns a copy whose request waits at a gate before it is processed.
      *
      * @param gate the gate
-     * @return another fault
+     * @return the copy
      */
     public Fault behind(Gate gate) {
-        return new Fault(carriedOut, change, delivery, gate, after, delay, sellerId);
+        return new Fault(plan.withGateBefore(gate));
     }
 
     /**
-     * The same, with the header {@code Retry-After}.
+     * Returns a copy with the header {@code Retry-After}.
      *
-     * @param value seconds, or an HTTP date
-     * @return another fault
+     * @param retryAfter seconds, or an HTTP date
+     * @return the copy
      */
-    public Fault retryAfter(String value) {
-        UnaryOperator<Response> first = change;
-        return new Fault(
-                carriedOut,
-                response -> first.apply(response).withHeader("Retry-After", value),
-                delivery,
-                before,
-                after,
-                delay,
-                sellerId);
+    public Fault retryAfter(String retryAfter) {
+        return new Fault(plan.withChange(response -> response.withHeader("Retry-After", retryAfter)));
     }
 
     /**
-     * The same, for one seller's codes and tokens only; all others are served.
+     * Returns a copy for the codes and tokens of one seller; all other requests succeed.
      *
-     * @param id the seller's id
-     * @return another fault
+     * @param sellerId the seller's id
+     * @return the copy
      */
-    public Fault onlyFor(String id) {
-        return new Fault(carriedOut, change, delivery, before, after, delay, id);
-    }
-
-    boolean isCarriedOut() {
-        return carriedOut;
-    }
-
-    Response change(Response response) {
-        return change.apply(response);
-    }
-
-    Delivery delivery() {
-        return delivery;
-    }
-
-    @Nullable Gate before() {
-        return before;
-    }
-
-    @Nullable Gate after() {
-        return after;
-    }
-
-    Duration delay() {
-        return delay;
-    }
-
-    boolean isFor(@Nullable String seller) {
-        return sellerId == null || sellerId.equals(seller);
+    public Fault onlyFor(String sellerId) {
+        return new Fault(plan.withSeller(sellerId));
     }
 }

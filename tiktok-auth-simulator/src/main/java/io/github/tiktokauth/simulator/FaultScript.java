@@ -108,7 +108,7 @@ public final class FaultScript {
     synchronized @Nullable Fault take(SimulatedEndpoint endpoint, @Nullable String sellerId) {
         for (Iterator<Entry> entries = queue(next, endpoint).iterator(); entries.hasNext(); ) {
             Entry entry = entries.next();
-            if (entry.fault.isFor(sellerId)) {
+            if (entry.fault.plan().isFor(sellerId)) {
                 if (--entry.left == 0) {
                     entries.remove();
                 }
@@ -116,7 +116,7 @@ public final class FaultScript {
             }
         }
         return queue(lasting, endpoint).stream()
-                .filter(fault -> fault.isFor(sellerId))
+                .filter(fault -> fault.plan().isFor(sellerId))
                 .findFirst()
                 .orElse(null);
     }

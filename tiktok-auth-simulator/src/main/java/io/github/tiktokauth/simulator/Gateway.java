@@ -16,9 +16,9 @@ final class Gateway {
     private final SimulatorSettings settings;
     private final Sellers sellers;
     private final Authorizations authorizations;
-    private final RequestCounts counts;
+    private final RequestLog counts;
 
-    Gateway(SimulatorSettings settings, Sellers sellers, Authorizations authorizations, RequestCounts counts) {
+    Gateway(SimulatorSettings settings, Sellers sellers, Authorizations authorizations, RequestLog counts) {
         this.settings = settings;
         this.sellers = sellers;
         this.authorizations = authorizations;
@@ -82,8 +82,8 @@ final class Gateway {
         if (token == null || token.isEmpty()) {
             throw invalid("Invalid credentials. The `access_token` header is invalid.");
         }
-        Authorizations.Grant grant = authorizations.authenticate(token);
-        SimulatedSeller seller = sellers.get(grant.sellerId());
+        Grant grant = authorizations.authenticate(token);
+        SimulatedSeller seller = sellers.get(grant.sellerId);
         if (!seller.canHoldShops()) {
             throw new Refusal(400, Refusal.TOKEN_OF_WRONG_KIND, "The access token is not of a seller.");
         }
@@ -113,7 +113,7 @@ final class Gateway {
     private void requireSignature(Request request) throws Refusal {
         String sign = request.parameter("sign");
         if (sign.isEmpty()) {
-            counts.count(RequestCounts.Event.BAD_SIGNATURE);
+            counts.count(RequestLog.Event.BAD_SIGNATURE);
             throw invalid("Missing credentials. The request does not include a required signature in the query.");
         }
         String contentType = request.header("Content-Type");
@@ -124,7 +124,7 @@ final class Gateway {
                 contentType == null ? "" : contentType,
                 request.body());
         if (!Signatures.same(sign, expected)) {
-            counts.count(RequestCounts.Event.BAD_SIGNATURE);
+            counts.count(RequestLog.Event.BAD_SIGNATURE);
             throw new Refusal(401, Refusal.SIGN_WRONG, "Invalid credentials. The 'sign' query parameter is invalid.");
         }
     }

@@ -46,14 +46,14 @@ final class Products {
         String seed = shop.id() + "#" + number;
         ObjectNode product = Json.object();
         product.put("create_time", CREATED + number * 3600L);
-        product.put("id", Derived.longId("product", seed));
+        product.put("id", DerivedIds.longId("product", seed));
         product.putArray("sales_regions").add(shop.region());
         ObjectNode sku = product.putArray("skus").addObject();
-        sku.put("id", Derived.longId("sku", seed));
+        sku.put("id", DerivedIds.longId("sku", seed));
         sku.putArray("inventory")
                 .addObject()
                 .put("quantity", 5 + number)
-                .put("warehouse_id", Derived.longId("warehouse", shop.id()));
+                .put("warehouse_id", DerivedIds.longId("warehouse", shop.id()));
         sku.putObject("price")
                 .put("currency", CURRENCIES.getOrDefault(shop.region(), "USD"))
                 .put("tax_exclusive_price", (9 + number) + ".99");

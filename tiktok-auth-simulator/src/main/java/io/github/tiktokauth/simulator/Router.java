@@ -21,7 +21,7 @@ final class Router implements HttpHandler {
     private final ConsentPage consentPage;
     private final Authorizations authorizations;
     private final FaultScript faults;
-    private final RequestCounts counts;
+    private final RequestLog counts;
     private final @Nullable ControlApi control;
 
     Router(
@@ -30,7 +30,7 @@ final class Router implements HttpHandler {
             ConsentPage consentPage,
             Authorizations authorizations,
             FaultScript faults,
-            RequestCounts counts,
+            RequestLog counts,
             @Nullable ControlApi control) {
         this.tokenEndpoint = tokenEndpoint;
         this.gateway = gateway;
@@ -48,11 +48,11 @@ final class Router implements HttpHandler {
             Request request = Request.read(exchange);
             SimulatedEndpoint endpoint = endpoint(request);
             if (control != null && request.path().startsWith(ControlApi.PREFIX)) {
-                write(exchange, control.answer(request), Fault.Delivery.WHOLE);
+                write(exchange, control.answer(request), FaultPlan.Delivery.WHOLE);
             } else if (endpoint == null) {
                 Response response = elsewhere(request);
                 observe(request, null, response.status(), response.code(), false);
-                write(exchange, response, Fault.Delivery.WHOLE);
+                write(exchange, response, FaultPlan.Delivery.WHOLE);
             } else {
                 serve(exchange, request, endpoint);
             }
@@ -92,22 +92,22 @@ final class Router implements HttpHandler {
                 counts.refreshEnds(sellerId);
             }
         }
-        Fault.Delivery delivery = fault == null ? Fault.Delivery.WHOLE : fault.delivery();
-        boolean whole = delivery == Fault.Delivery.WHOLE;
+        FaultPlan.Delivery delivery = fault == null ? FaultPlan.Delivery.WHOLE : fault.plan().delivery();
+        boolean whole = delivery == FaultPlan.Delivery.WHOLE;
         observe(request, sellerId, whole ? response.status() : 0, whole ? response.code() : -1, fault != null);
         write(exchange, response, delivery);
     }
 
     private Response disturbed(Fault fault, Request request, SimulatedEndpoint endpoint) throws InterruptedException {
-        if (fault.before() != null) {
-            fault.before().pass();
+        if (fault.plan().before() != null) {
+            fault.plan().before().pass();
         }
-        Response undisturbed = fault.isCarriedOut() ? carryOut(request, endpoint) : Response.notFoundInPlainText();
-        if (fault.after() != null) {
-            fault.after().pass();
+        Response undisturbed = fault.plan().carriedOut() ? carryOut(request, endpoint) : Response.notFoundInPlainText();
+        if (fault.plan().after() != null) {
+            fault.plan().after().pass();
         }
-        sleep(fault.delay());
-        return fault.change(undisturbed);
+        sleep(fault.plan().delay());
+        return fault.plan().change().apply(undisturbed);
     }
 
     private Response carryOut(Request request, SimulatedEndpoint endpoint) {
@@ -135,7 +135,7 @@ final class Router implements HttpHandler {
                 return consentPage.decide(request);
             }
         }
-        counts.count(RequestCounts.Event.UNKNOWN_PATH);
+        counts.count(RequestLog.Event.UNKNOWN_PATH);
         if (path.startsWith("/api/v2/") || path.equals(Consent.PATH) || path.equals(Consent.LEGACY_PATH)) {
             return Response.notFoundInPlainText();
         }
@@ -160,13 +160,13 @@ final class Router implements HttpHandler {
         };
     }
 
-    private static RequestCounts.Event event(SimulatedEndpoint endpoint) {
+    private static RequestLog.Event event(SimulatedEndpoint endpoint) {
         return switch (endpoint) {
-            case EXCHANGE -> RequestCounts.Event.EXCHANGE;
-            case REFRESH -> RequestCounts.Event.REFRESH;
-            case SHOPS -> RequestCounts.Event.SHOPS;
-            case PRODUCTS -> RequestCounts.Event.PRODUCTS;
-            case ECHO -> RequestCounts.Event.ECHO;
+            case EXCHANGE -> RequestLog.Event.EXCHANGE;
+            case REFRESH -> RequestLog.Event.REFRESH;
+            case SHOPS -> RequestLog.Event.SHOPS;
+            case PRODUCTS -> RequestLog.Event.PRODUCTS;
+            case ECHO -> RequestLog.Event.ECHO;
         };
     }
 
@@ -175,8 +175,8 @@ final class Router implements HttpHandler {
                 request.method(), request.path(), request.parameterNames(), sellerId, status, code, scripted));
     }
 
-    private static void write(HttpExchange exchange, Response response, Fault.Delivery delivery) throws IOException {
-        if (delivery == Fault.Delivery.NOTHING) {
+    private static void write(HttpExchange exchange, Response response, FaultPlan.Delivery delivery) throws IOException {
+        if (delivery == FaultPlan.Delivery.NOTHING) {
             return;
         }
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
@@ -187,7 +187,7 @@ final class Router implements HttpHandler {
             return;
         }
         OutputStream out = exchange.getResponseBody();
-        out.write(body, 0, delivery == Fault.Delivery.HALF ? body.length / 2 : body.length);
+        out.write(body, 0, delivery == FaultPlan.Delivery.HALF ? body.length / 2 : body.length);
         out.flush();
     }
 

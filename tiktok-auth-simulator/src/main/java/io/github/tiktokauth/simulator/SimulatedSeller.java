@@ -123,6 +123,6 @@ public record SimulatedSeller(
     }
 
     static String openIdOf(String id) {
-        return Derived.text("open-id", id, 40);
+        return DerivedIds.text("open-id", id, 40);
     }
 }

@@ -52,12 +52,12 @@ public record SimulatedShop(
     private static SimulatedShop of(String name, String region, String sellerType) {
         String seed = name + "|" + region;
         return new SimulatedShop(
-                Derived.longId("shop", seed),
+                DerivedIds.longId("shop", seed),
                 name,
                 region,
                 sellerType,
-                "ROW_" + Derived.text("cipher", seed, 27),
-                region + "LC" + Derived.text("code", seed, 8).toUpperCase(Locale.ROOT),
+                "ROW_" + DerivedIds.text("cipher", seed, 27),
+                region + "LC" + DerivedIds.text("code", seed, 8).toUpperCase(Locale.ROOT),
                 12);
     }
 }

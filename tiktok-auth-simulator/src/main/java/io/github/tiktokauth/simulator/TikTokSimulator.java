@@ -9,50 +9,48 @@ import java.util.Optional;
 
 /**
  * TikTok Shop on a port of this machine: the consent page, the token endpoints, the shop list and the product search, with TikTok's
- * codes and traps. It refuses what TikTok would refuse, and fails as it is told to.
+ * codes and pitfalls. It refuses what TikTok would refuse, and fails as the test demands.
  *
  * <pre>{@code
  * try (TikTokSimulator tikTok = TikTokSimulator.start()) {
- *     Map<String, String> settings = new HashMap<>(tikTok.environment());   // plus the encryption keys
- *     ...
+ *     Map<String, String> settings = new HashMap<>(tikTok.environment());   // plus the encryption keys, ...
  *     SimulatedCallback back = tikTok.allow(request.authUrl());             // or a browser on the consent page
  *     tikTok.faults().once(SimulatedEndpoint.REFRESH, Fault.lost());
  * }
  * }</pre>
  *
- * <p>Sellers are named by a short {@linkplain SimulatedSeller#id() id}; several are {@linkplain SimulatedSeller#ONE_SHOP
- * preconfigured}. Safe for use by many threads, and by hundreds of slow requests at a time.
+ * <p>Several {@linkplain SimulatedSeller sellers} are there from the start. Safe for use by many threads and requests at a time.
  */
 public final class TikTokSimulator implements AutoCloseable {
 
     private final SimulatorSettings settings;
     private final Sellers sellers = new Sellers();
-    private final RequestCounts counts = new RequestCounts();
+    private final RequestLog requests = new RequestLog();
     private final FaultScript faults = new FaultScript();
     private final Authorizations authorizations;
     private final Consent consent;
-    private final Webhooks webhooks;
+    private final SimulatedWebhooks webhooks;
     private final Listener listener;
 
     TikTokSimulator(SimulatorSettings settings) {
         this.settings = settings;
-        authorizations = new Authorizations(settings, sellers, counts);
-        consent = new Consent(settings, authorizations, counts);
-        webhooks = new Webhooks(settings);
+        authorizations = new Authorizations(settings, sellers, requests);
+        consent = new Consent(settings, authorizations, requests);
+        webhooks = new SimulatedWebhooks(settings);
         listener = new Listener(
                 settings.port(),
                 new Router(
-                        new TokenEndpoint(settings, sellers, authorizations, counts),
-                        new Gateway(settings, sellers, authorizations, counts),
+                        new TokenEndpoint(settings, sellers, authorizations, requests),
+                        new Gateway(settings, sellers, authorizations, requests),
                         new ConsentPage(consent, sellers),
                         authorizations,
                         faults,
-                        counts,
+                        requests,
                         settings.controlApi() ? new ControlApi(this) : null));
     }
 
     /**
-     * Starts with the defaults, on a free port.
+     * Starts a simulator with the defaults, on a free port.
      *
      * @return a running simulator; close it
      */
@@ -61,16 +59,16 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * Starts with other settings.
+     * Creates a builder with the defaults.
      *
-     * @return a builder with the defaults
+     * @return the builder
      */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
 
     /**
-     * Where it listens, without a slash at its end.
+     * Returns the URL at which it listens, without a slash at its end.
      *
      * @return the base URL
      */
@@ -79,24 +77,17 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * The settings that make the library talk to this simulator, by their names in the environment. Encryption keys are not
+     * Returns the settings that make the library call this simulator, by their names in the environment. Encryption keys are not
      * among them.
      *
      * @return the settings; the App Secret is among them
      */
     public Map<String, String> environment() {
-        return Map.of(
-                "TIKTOK_CLIENT_ID", settings.appKey(),
-                "TIKTOK_CLIENT_SECRET", settings.appSecret(),
-                "TIKTOK_SERVICE_ID", settings.serviceId(),
-                "TIKTOK_REDIRECT_URI", settings.redirectUri().toString(),
-                "TIKTOK_BASE_URL", url().toString(),
-                "TIKTOK_AUTH_URL", url() + Consent.PATH,
-                "TIKTOK_TOKEN_URL", url() + "/api/v2/token/get");
+        return settings.environment(url());
     }
 
     /**
-     * Who can give consent, in the order of the consent page.
+     * Returns the sellers who can give consent, in the order of the consent page.
      *
      * @return the sellers
      */
@@ -105,7 +96,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * A seller.
+     * Returns a seller.
      *
      * @param sellerId the seller's id
      * @return the seller as it is now
@@ -116,7 +107,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * Adds a seller, or replaces the one of the same id: its shops, name and scopes change, tokens live on.
+     * Adds a seller, or replaces the one of the same id: its shops, name and scopes change, its tokens stay valid.
      *
      * @param seller the seller
      */
@@ -125,7 +116,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * The default seller allows, without a browser.
+     * Gives the consent of the default seller, without a browser.
      *
      * @param authUrl the whole URL of the consent page
      * @return what the browser would bring back
@@ -136,7 +127,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * A seller allows, without a browser.
+     * Gives the consent of a seller, without a browser.
      *
      * @param authUrl the whole URL of the consent page
      * @param sellerId the seller's id
@@ -144,24 +135,24 @@ public final class TikTokSimulator implements AutoCloseable {
      * @throws IllegalArgumentException when the consent page would refuse the URL, or there is no such seller
      */
     public SimulatedCallback allow(String authUrl, String sellerId) {
-        Map<String, String> parameters = consentParameters(authUrl);
-        return consent.allow(sellers.get(sellerId), parameters.get("state"));
+        String state = consent.parameters(authUrl, url()).get("state");
+        return consent.allow(sellers.get(sellerId), state);
     }
 
     /**
-     * A seller denies, without a browser.
+     * Denies the consent, without a browser.
      *
      * @param authUrl the whole URL of the consent page
-     * @return what the browser would bring back: an error, and no state
+     * @return what the browser would bring back: an error and no state
      * @throws IllegalArgumentException when the consent page would refuse the URL
      */
     public SimulatedCallback deny(String authUrl) {
-        consentParameters(authUrl);
+        consent.parameters(authUrl, url());
         return consent.deny();
     }
 
     /**
-     * A seller installs the app from TikTok's App Store or authorizes it in Seller Center.
+     * Installs the app for a seller, as from TikTok's App Store or Seller Center.
      *
      * @param sellerId the seller's id
      * @return what the browser would bring: a code without a state
@@ -171,7 +162,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * An authorization that exists already, without consent and exchange. The seller is added if its id is new.
+     * Creates an authorization without consent and exchange. The seller is added if its id is new.
      *
      * @param seller the seller
      * @param accessTokenExpiresAt when the access token ends or ended
@@ -188,7 +179,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * The tokens that a seller's newest authorization has now, expired or not.
+     * Returns the present tokens of a seller's newest authorization, expired or not.
      *
      * @param sellerId the seller's id
      * @return empty when there is none, or all have ended
@@ -198,7 +189,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * The seller removes the app: all its tokens are refused from now on. No webhook is sent.
+     * Removes the app for a seller: all its tokens are refused from now on. No webhook is sent.
      *
      * @param sellerId the seller's id
      * @return whether there was anything to remove
@@ -208,7 +199,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * Ends a seller's access tokens now, whatever was said when they were given.
+     * Expires a seller's access tokens now, whatever their lifetime.
      *
      * @param sellerId the seller's id
      */
@@ -217,7 +208,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * Ends the time of a seller's authorizations now, whatever was said when they were given.
+     * Expires a seller's authorizations now, whatever their lifetime.
      *
      * @param sellerId the seller's id
      */
@@ -226,7 +217,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * TikTok's time, as the simulator has it.
+     * Returns the time of the simulator's clock.
      *
      * @return now
      */
@@ -235,7 +226,7 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * Moves TikTok's clock only. Beware: signatures whose timestamp is more than five minutes behind it are refused.
+     * Moves the simulator's clock only. Signatures whose timestamp is more than five minutes behind it are refused.
      *
      * @param by how far; negative to move it back
      */
@@ -244,8 +235,8 @@ public final class TikTokSimulator implements AutoCloseable {
     }
 
     /**
-     * From now on nobody listens: connections are refused, and requests under way lose theirs. Tokens, sellers, faults and
-     * counters stay.
+     * Stops listening: connections are refused, and those of requests under way are closed. Tokens, sellers, faults and counters
+     * stay.
      */
     public void goOffline() {
         listener.pause();
@@ -254,122 +245,56 @@ public final class TikTokSimulator implements AutoCloseable {
     /**
      * Listens again, on the same port.
      *
-     * @throws java.io.UncheckedIOException when somebody else took the port
+     * @throws java.io.UncheckedIOException when another program took the port
      */
     public void goOnline() {
         listener.resume();
     }
 
     /**
-     * What goes wrong.
+     * Returns the faults, which can be changed at any time.
      *
-     * @return the script, to be changed at any time
+     * @return the script of faults
      */
     public FaultScript faults() {
         return faults;
     }
 
     /**
-     * What happened so far.
+     * Returns the counters of requests.
      *
      * @return a snapshot
      */
     public SimulatorCounters counters() {
-        return counts.snapshot();
+        return requests.snapshot();
     }
 
-    /** Sets all counters to zero and forgets the requests. Tokens, sellers and faults stay. */
+    /** Resets all counters and the log of requests. Tokens, sellers and faults stay. */
     public void resetCounters() {
-        counts.reset();
+        requests.reset();
     }
 
     /**
-     * The last requests, oldest first; at most ten thousand.
+     * Returns the requests that arrived.
      *
-     * @return a snapshot, without anything secret
+     * @return the log, which continues to grow
      */
-    public List<ObservedRequest> requests() {
-        return counts.observed();
+    public RequestLog requests() {
+        return requests;
     }
 
     /**
-     * How many refreshes were asked for with tokens of one seller.
+     * Returns the webhooks that TikTok sends.
      *
-     * @param sellerId the seller's id
-     * @return the number of requests
+     * @return creates signed webhooks
      */
-    public int refreshesOf(String sellerId) {
-        return counts.refreshesOf(sellerId);
+    public SimulatedWebhooks webhooks() {
+        return webhooks;
     }
 
-    /**
-     * How many refreshes were asked for, per seller.
-     *
-     * @return the number of requests by seller id, those without a request left out
-     */
-    public Map<String, Integer> refreshesBySeller() {
-        return counts.refreshesBySeller();
-    }
-
-    /**
-     * How many refreshes were asked for with one refresh token.
-     *
-     * @param refreshToken a refresh token that was given here
-     * @return the number of requests
-     */
-    public int refreshesWith(String refreshToken) {
-        return counts.refreshesWith(refreshToken);
-    }
-
-    /**
-     * The webhook of type 6, as sent after a seller removed the app.
-     *
-     * @param shopId one of the seller's shops
-     * @param at when it happened
-     * @return a signed webhook with a notification id of its own
-     */
-    public SimulatedWebhook deauthorization(String shopId, Instant at) {
-        return webhooks.deauthorization(shopId, at);
-    }
-
-    /**
-     * The webhook of type 7, as sent daily from 30 days before an authorization ends.
-     *
-     * @param shopId one of the seller's shops
-     * @param end when the authorization ends
-     * @return a signed webhook with a notification id of its own, sent now
-     */
-    public SimulatedWebhook authorizationEnding(String shopId, Instant end) {
-        return webhooks.authorizationEnding(shopId, end, now());
-    }
-
-    /**
-     * Any webhook.
-     *
-     * @param body the body, word for word; malformed ones are fine
-     * @return the body with its signature
-     */
-    public SimulatedWebhook webhook(String body) {
-        return webhooks.sign(body);
-    }
-
-    /** Stops at once; requests under way lose their connection. */
+    /** Stops at once; the connections of requests under way are closed. */
     @Override
     public void close() {
         listener.close();
-    }
-
-    private Map<String, String> consentParameters(String authUrl) {
-        URI uri = URI.create(authUrl);
-        String query = uri.getRawQuery();
-        Map<String, String> parameters = Request.parse(query == null ? "" : query);
-        String problem = consent.problem(uri.getRawPath(), parameters);
-        boolean ours = url().getAuthority().equals(uri.getRawAuthority())
-                && (uri.getRawPath().equals(Consent.PATH) || uri.getRawPath().equals(Consent.LEGACY_PATH));
-        if (parameters == null || problem != null || !ours) {
-            throw new IllegalArgumentException(
-                    ours && problem != null ? problem : "This is not the simulator's consent page.");
-        }
-        return parameters;
     }
 }

@@ -10,9 +10,9 @@ final class TokenEndpoint {
     private final SimulatorSettings settings;
     private final Sellers sellers;
     private final Authorizations authorizations;
-    private final RequestCounts counts;
+    private final RequestLog counts;
 
-    TokenEndpoint(SimulatorSettings settings, Sellers sellers, Authorizations authorizations, RequestCounts counts) {
+    TokenEndpoint(SimulatorSettings settings, Sellers sellers, Authorizations authorizations, RequestLog counts) {
         this.settings = settings;
         this.sellers = sellers;
         this.authorizations = authorizations;
@@ -24,7 +24,7 @@ final class TokenEndpoint {
         String code = request.parameter("auth_code");
         String sellerId = authorizations.sellerOfCode(code);
         SimulatedTokens tokens = authorizations.exchange(code);
-        counts.count(RequestCounts.Event.EXCHANGED);
+        counts.count(RequestLog.Event.EXCHANGED);
         return success(tokens, sellerId);
     }
 
@@ -33,7 +33,7 @@ final class TokenEndpoint {
         String refreshToken = request.parameter("refresh_token");
         String sellerId = authorizations.sellerOfRefreshToken(refreshToken);
         SimulatedTokens tokens = authorizations.refresh(refreshToken);
-        counts.count(RequestCounts.Event.REFRESHED);
+        counts.count(RequestLog.Event.REFRESHED);
         return success(tokens, sellerId);
     }
 

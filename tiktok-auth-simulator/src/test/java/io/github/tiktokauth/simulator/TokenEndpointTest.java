@@ -221,8 +221,8 @@ class TokenEndpointTest {
         assertThat(simulator.counters().refreshed()).isEqualTo(1);
         assertThat(simulator.counters().refreshes()).isEqualTo(3);
         assertThat(simulator.counters().maxRefreshesInFlightPerSeller()).isEqualTo(1);
-        assertThat(simulator.refreshesWith(old)).isEqualTo(2);
-        assertThat(simulator.refreshesOf(SimulatedSeller.ONE_SHOP)).isEqualTo(3);
+        assertThat(simulator.requests().refreshesWith(old)).isEqualTo(2);
+        assertThat(simulator.requests().refreshesOf(SimulatedSeller.ONE_SHOP)).isEqualTo(3);
     }
 
     @Test

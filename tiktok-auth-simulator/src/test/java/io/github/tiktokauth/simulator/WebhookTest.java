@@ -35,7 +35,7 @@ class WebhookTest {
     void aDeauthorizationNamesTheShopAndTheTime() {
         Instant at = Instant.ofEpochSecond(1_644_412_885);
         JsonNode body =
-                Json.read(simulator.deauthorization("7494049642642441621", at).body());
+                Json.read(simulator.webhooks().deauthorization("7494049642642441621", at).body());
         assertThat(body.get("type").asInt()).isEqualTo(6);
         assertThat(body.get("shop_id").asText()).isEqualTo("7494049642642441621");
         assertThat(body.get("timestamp").asLong()).isEqualTo(at.getEpochSecond());
@@ -46,7 +46,7 @@ class WebhookTest {
     void anAnnouncementCarriesItsSecondsAsAString() {
         Instant end = Instant.ofEpochSecond(4_912_765_591L);
         JsonNode body = Json.read(
-                simulator.authorizationEnding("7494049642642441621", end).body());
+                simulator.webhooks().authorizationEnding("7494049642642441621", end).body());
         assertThat(body.get("type").asInt()).isEqualTo(7);
         assertThat(body.get("timestamp").asLong()).isEqualTo(1_795_000_000L);
         assertThat(body.get("data").get("expiration_time").isTextual()).isTrue();
@@ -55,8 +55,8 @@ class WebhookTest {
 
     @Test
     void eachHasANotificationIdOfItsOwn() {
-        SimulatedWebhook one = simulator.deauthorization("1", Instant.EPOCH);
-        SimulatedWebhook other = simulator.deauthorization("1", Instant.EPOCH);
+        SimulatedWebhook one = simulator.webhooks().deauthorization("1", Instant.EPOCH);
+        SimulatedWebhook other = simulator.webhooks().deauthorization("1", Instant.EPOCH);
         assertThat(Json.read(one.body()).get("tts_notification_id"))
                 .isNotEqualTo(Json.read(other.body()).get("tts_notification_id"));
         assertThat(one.authorization()).isNotEqualTo(other.authorization());
@@ -66,7 +66,7 @@ class WebhookTest {
     void anyBodyCanBeSigned() {
         String body = "{\"type\":6,\"tts_notification_id\":\"7327112393057371910\",\"shop_id\":\"7494049642642441621\","
                 + "\"timestamp\":1644412885,\"data\":{\"message\":\"revoked\"}}";
-        SimulatedWebhook webhook = simulator.webhook(body);
+        SimulatedWebhook webhook = simulator.webhooks().sign(body);
         assertThat(webhook.body()).isEqualTo(body);
         assertThat(webhook.authorization())
                 .isEqualTo("577154ff2fc16056b218996c56c5e90d083f3c3fe529c888dda8327e13ce1c03");
@@ -88,7 +88,7 @@ class WebhookTest {
         });
         host.start();
         try {
-            SimulatedWebhook webhook = simulator.webhook("{\"type\":1,\"ü\":\"✓\"}");
+            SimulatedWebhook webhook = simulator.webhooks().sign("{\"type\":1,\"ü\":\"✓\"}");
             int port = host.getAddress().getPort();
             assertThat(webhook.postTo(URI.create("http://127.0.0.1:" + port + "/hook")))
                     .isEqualTo(401);
@@ -118,7 +118,7 @@ class WebhookTest {
         host.start();
         try {
             URI url = URI.create("http://127.0.0.1:" + host.getAddress().getPort() + "/hook");
-            assertThat(simulator.webhook("{}").postTo(url)).isEqualTo(200);
+            assertThat(simulator.webhooks().sign("{}").postTo(url)).isEqualTo(200);
             assertThat(givenUp.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(taken.get()).isLessThan(most);
         } finally {

@@ -37,7 +37,7 @@ class RefreshStormTest {
             SimulatorCounters counters = world.tikTok.counters();
             assertThat(counters.refreshes()).isEqualTo(1);
             assertThat(counters.reusedRefreshTokens()).isZero();
-            assertThat(world.tikTok.refreshesWith(spent)).isEqualTo(1);
+            assertThat(world.tikTok.requests().refreshesWith(spent)).isEqualTo(1);
             assertThat(world.row("u").generation()).isEqualTo(2);
             world.assertAlive("u");
         }
@@ -67,7 +67,7 @@ class RefreshStormTest {
             assertThat(counters.refreshes()).isEqualTo(USERS);
             assertThat(counters.reusedRefreshTokens()).isZero();
             assertThat(counters.maxRefreshesInFlightPerSeller()).isEqualTo(1);
-            assertThat(world.tikTok.refreshesBySeller()).hasSize(USERS);
+            assertThat(world.tikTok.requests().refreshesBySeller()).hasSize(USERS);
             world.assertAlive("u0");
             world.assertAlive("u" + (USERS - 1));
         }

@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Ids that look like TikTok's and are the same in every process, so that several JVMs can talk about one seller. */
-final class Derived {
+final class DerivedIds {
 
     private static final BigInteger EIGHTEEN_DIGITS = BigInteger.TEN.pow(18);
 
-    private Derived() {}
+    private DerivedIds() {}
 
     /** Nineteen digits that start with a 7, as TikTok's do. */
     static String longId(String kind, String seed) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What arrived and what became of it, in numbers. Everything under one lock, so that a snapshot is one. */
-final class RequestCounts {
+/** The requests that arrived, one by one and counted. All methods share one lock, so that each answer is consistent. */
+public final class RequestLog {
 
     /** Benchmarks make millions of requests; nobody reads more than the last of them. */
     private static final int REMEMBERED = 10_000;
@@ -37,6 +37,8 @@ final class RequestCounts {
     private int inFlight;
     private int maxInFlight;
     private int maxInFlightPerSeller;
+
+    RequestLog() {}
 
     synchronized void count(Event event) {
         byEvent.merge(event, 1, Integer::sum);
@@ -71,19 +73,41 @@ final class RequestCounts {
         observed.addLast(request);
     }
 
-    synchronized List<ObservedRequest> observed() {
+    /**
+     * Returns the last requests, oldest first; at most ten thousand.
+     *
+     * @return a copy, without anything secret
+     */
+    public synchronized List<ObservedRequest> last() {
         return List.copyOf(observed);
     }
 
-    synchronized int refreshesOf(String sellerId) {
+    /**
+     * Returns how many refreshes were requested with tokens of one seller.
+     *
+     * @param sellerId the seller's id
+     * @return the number of requests
+     */
+    public synchronized int refreshesOf(String sellerId) {
         return refreshesBySeller.getOrDefault(sellerId, 0);
     }
 
-    synchronized int refreshesWith(String refreshToken) {
+    /**
+     * Returns how many refreshes were requested with one refresh token.
+     *
+     * @param refreshToken a refresh token of this simulator
+     * @return the number of requests
+     */
+    public synchronized int refreshesWith(String refreshToken) {
         return refreshesByToken.getOrDefault(refreshToken, 0);
     }
 
-    synchronized Map<String, Integer> refreshesBySeller() {
+    /**
+     * Returns how many refreshes were requested, per seller.
+     *
+     * @return the number of requests by seller id, without sellers that have none
+     */
+    public synchronized Map<String, Integer> refreshesBySeller() {
         return Map.copyOf(refreshesBySeller);
     }
 
