@@ -17,11 +17,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.tiktokauth.spi.TokenStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What the packages of the core may know, and what they may show. */
@@ -35,9 +31,6 @@ class ArchitectureTest {
     private static final String MICROMETER = ROOT + ".micrometer";
     private static final String MEMORY = ROOT + ".memory";
     private static final String CRYPTO = ROOT + ".crypto";
-
-    /** What is built leads to its builder. */
-    private static final Set<Set<String>> NATURAL_CIRCLES = Set.of(Set.of("TikTokAuth", "TikTokAuthBuilder"));
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -174,16 +167,6 @@ class ArchitectureTest {
                 .check(CORE);
     }
 
-    @Test
-    void noTwoTypesOfAPackageShareASimpleName() {
-        assertThat(sharedNames(CORE)).isEmpty();
-    }
-
-    @Test
-    void classesFormNoCirclesButNaturalOnes() {
-        assertThat(ClassCircles.of(CORE)).isEqualTo(NATURAL_CIRCLES);
-    }
-
     /** The dependency is optional: whoever has no Micrometer must not meet it. */
     @Test
     void onlyItsOwnPackageKnowsMicrometer() {
@@ -285,36 +268,9 @@ class ArchitectureTest {
         assertThat(found(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, mistakes))
                 .contains("Prints");
         assertThat(optionalsThatAreNoReturnValue(mistakes)).singleElement().asString().contains("TakesOptional");
-        assertThat(sharedNames(new ClassFileImporter()
-                        .importClasses(Mistakes.Hides.class, Mistakes.Other.Hides.class, Mistakes.Prints.class)))
-                .singleElement()
-                .asString()
-                .contains("Mistakes$Hides", "Mistakes$Other$Hides");
-        assertThat(ClassCircles.of(new ClassFileImporter()
-                        .importClasses(
-                                Mistakes.Hides.class,
-                                CircleOfMistakes.class,
-                                CircleOfMistakes.Nested.class,
-                                BackToTheCircle.class)))
-                .containsExactly(Set.of("CircleOfMistakes", "BackToTheCircle"));
         assertThat(found(TYPES_OF_THE_ROOT_ARE_CLOSED, mistakes))
                 .contains("ShowsInReturn", "ShowsInSupertype")
                 .doesNotContain("Hides");
-    }
-
-    private static List<String> sharedNames(JavaClasses classes) {
-        Map<String, Set<String>> byName = new TreeMap<>();
-        for (JavaClass type : classes) {
-            boolean builder = type.getSimpleName().equals("Builder") && type.isNestedClass();
-            if (!type.isAnonymousClass() && !type.getSimpleName().isEmpty() && !builder) {
-                byName.computeIfAbsent(type.getPackageName() + "." + type.getSimpleName(), name -> new TreeSet<>())
-                        .add(type.getName());
-            }
-        }
-        return byName.values().stream()
-                .filter(types -> types.size() > 1)
-                .map(Set::toString)
-                .toList();
     }
 
     private static String found(ArchRule rule, JavaClasses classes) {

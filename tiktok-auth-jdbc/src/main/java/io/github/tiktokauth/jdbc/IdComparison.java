@@ -18,7 +18,7 @@ final class IdComparison {
     private record Pair(String one, String other) {}
 
     /** A column whose values are compared with a user's or a shop's id. */
-    private record Column(String alias, String table, String name) {
+    private record IdColumn(String alias, String table, String name) {
 
         String equates(Pair pair) {
             return "COALESCE(" + alias + "." + name + ", '" + pair.one() + "') = '" + pair.other() + "'";
@@ -41,7 +41,7 @@ final class IdComparison {
 
     private final Dialect dialect;
     private final Tables tables;
-    private final List<Column> columns;
+    private final List<IdColumn> columns;
     /** Known to be exact; a column's collation is not expected to change while the process runs. */
     private volatile boolean exact;
 
@@ -49,11 +49,11 @@ final class IdComparison {
         this.dialect = dialect;
         this.tables = tables;
         this.columns = List.of(
-                new Column("a", tables.authorization(), "user_id"),
-                new Column("a", tables.authorization(), "shop_id"),
-                new Column("a", tables.authorization(), "former_user_id"),
-                new Column("s", tables.state(), "user_id"),
-                new Column("p", tables.pending(), "user_id"));
+                new IdColumn("a", tables.authorization(), "user_id"),
+                new IdColumn("a", tables.authorization(), "shop_id"),
+                new IdColumn("a", tables.authorization(), "former_user_id"),
+                new IdColumn("s", tables.state(), "user_id"),
+                new IdColumn("p", tables.pending(), "user_id"));
     }
 
     /** Asks once; afterwards this costs nothing. */
@@ -65,14 +65,14 @@ final class IdComparison {
 
     /** By itself on a connection that is in no transaction. */
     void require(Connection connection, Deadline deadline) throws SQLException {
-        List<Column> inexact = inexact(connection, deadline);
+        List<IdColumn> inexact = inexact(connection, deadline);
         exact = inexact.isEmpty();
         if (!exact) {
             throw refusal(inexact);
         }
     }
 
-    private List<Column> inexact(Connection connection, Deadline deadline) throws SQLException {
+    private List<IdColumn> inexact(Connection connection, Deadline deadline) throws SQLException {
         try {
             return Connections.alone(connection, deadline, (on, until) -> equating(on, until, ALL));
         } catch (SQLException e) {
@@ -84,7 +84,7 @@ final class IdComparison {
         }
     }
 
-    private List<Column> equating(Connection connection, Deadline deadline, List<Pair> pairs) throws SQLException {
+    private List<IdColumn> equating(Connection connection, Deadline deadline, List<Pair> pairs) throws SQLException {
         // The joins find nothing, so that COALESCE takes the text, and compares it as the column would be.
         String sql = columns.stream()
                 .map(column -> pairs.stream().map(column::equates).collect(Collectors.joining(" OR ")))
@@ -99,8 +99,8 @@ final class IdComparison {
                 .orElseThrow(() -> new SQLException("no row", "02000"));
     }
 
-    private List<Column> equating(ResultSet row) throws SQLException {
-        List<Column> equating = new ArrayList<>();
+    private List<IdColumn> equating(ResultSet row) throws SQLException {
+        List<IdColumn> equating = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             if (row.getInt(i + 1) == 1) {
                 equating.add(columns.get(i));
@@ -117,8 +117,8 @@ final class IdComparison {
         }
     }
 
-    private StoreException refusal(List<Column> inexact) {
-        String names = inexact.stream().map(Column::toString).collect(Collectors.joining(", "));
+    private StoreException refusal(List<IdColumn> inexact) {
+        String names = inexact.stream().map(IdColumn::toString).collect(Collectors.joining(", "));
         return new StoreException(
                 StoreException.Kind.SCHEMA,
                 "the database takes different ids for one in " + names + ": letter case, accents or trailing blanks do"
@@ -126,7 +126,7 @@ final class IdComparison {
                 null);
     }
 
-    private String remedy(Column column) {
+    private String remedy(IdColumn column) {
         String table = "ALTER TABLE " + column.table();
         return switch (dialect) {
             case H2 ->

@@ -27,10 +27,10 @@ final class LegacyTable {
     private final String name;
     private final String quoted;
 
-    private @Nullable Map<String, Column> columns;
+    private @Nullable Map<String, LegacyColumn> columns;
 
     /** A column's name as the database has it, and whether its values carry a zone. */
-    private record Column(String label, boolean zoned) {}
+    private record LegacyColumn(String label, boolean zoned) {}
 
     LegacyTable(Database database, String name) {
         if (!NAME.matcher(name).matches()) {
@@ -53,7 +53,7 @@ final class LegacyTable {
 
     /** The rows behind the one with this id, in the order of their ids. */
     List<LegacyRow> page(@Nullable Object after, int limit) {
-        Map<String, Column> known = columns();
+        Map<String, LegacyColumn> known = columns();
         String id = database.dialect().quoted(label(known, "id"));
         String sql = "SELECT old.*, {now} AS adoption_store_time FROM " + quoted + " old"
                 + (after == null ? "" : " WHERE old." + id + " > :after") + " ORDER BY old." + id + " LIMIT :limit";
@@ -65,8 +65,8 @@ final class LegacyTable {
                         .list(row -> read(row, known)));
     }
 
-    private Map<String, Column> columns() {
-        Map<String, Column> known = columns;
+    private Map<String, LegacyColumn> columns() {
+        Map<String, LegacyColumn> known = columns;
         if (known == null) {
             known = database.read(
                     WHAT,
@@ -84,21 +84,21 @@ final class LegacyTable {
         return known;
     }
 
-    private static Map<String, Column> columns(ResultSet rows) throws SQLException {
+    private static Map<String, LegacyColumn> columns(ResultSet rows) throws SQLException {
         ResultSetMetaData data = rows.getMetaData();
-        Map<String, Column> found = new HashMap<>();
+        Map<String, LegacyColumn> found = new HashMap<>();
         for (int i = 1; i <= data.getColumnCount(); i++) {
             String type = data.getColumnTypeName(i).toLowerCase(Locale.ROOT);
             boolean zoned = type.equals("timestamptz") || type.contains("with time zone");
             String label = data.getColumnLabel(i);
-            found.put(label.replace("_", "").toLowerCase(Locale.ROOT), new Column(label, zoned));
+            found.put(label.replace("_", "").toLowerCase(Locale.ROOT), new LegacyColumn(label, zoned));
         }
         return found;
     }
 
-    private static LegacyRow read(ResultSet row, Map<String, Column> known) throws SQLException {
+    private static LegacyRow read(ResultSet row, Map<String, LegacyColumn> known) throws SQLException {
         String id = label(known, "id");
-        Column active = known.get("isactive");
+        LegacyColumn active = known.get("isactive");
         boolean inactive = active != null && !row.getBoolean(active.label());
         return new LegacyRow(
                 row.getObject(id),
@@ -118,21 +118,21 @@ final class LegacyTable {
                 SqlTimes.instant(row, row.findColumn("adoption_store_time")));
     }
 
-    private static String label(Map<String, Column> known, String column) {
-        Column found = known.get(column);
+    private static String label(Map<String, LegacyColumn> known, String column) {
+        LegacyColumn found = known.get(column);
         return found == null ? column : found.label();
     }
 
     /** Blank text says as little as none. */
-    private static @Nullable String text(ResultSet row, Map<String, Column> known, String column) throws SQLException {
-        Column found = known.get(column);
+    private static @Nullable String text(ResultSet row, Map<String, LegacyColumn> known, String column) throws SQLException {
+        LegacyColumn found = known.get(column);
         String text = found == null ? null : row.getString(found.label());
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static @Nullable Instant instant(ResultSet row, Map<String, Column> known, String column)
+    private static @Nullable Instant instant(ResultSet row, Map<String, LegacyColumn> known, String column)
             throws SQLException {
-        Column found = known.get(column);
+        LegacyColumn found = known.get(column);
         if (found == null) {
             return null;
         }

@@ -218,14 +218,14 @@ final class Authorizations {
         }
     }
 
-    private AuthorizationsFile.Entry entry(Grant grant) {
+    private AuthorizationsFile.StoredGrant entry(Grant grant) {
         Map<String, Boolean> tokens = new HashMap<>();
         refreshes.forEach((token, refresh) -> {
             if (refresh.grant == grant) {
                 tokens.put(token, refresh.spent);
             }
         });
-        return new AuthorizationsFile.Entry(
+        return new AuthorizationsFile.StoredGrant(
                 grant.sellerId,
                 grant.openId,
                 grant.refreshExpiresAt.getEpochSecond(),
@@ -240,7 +240,7 @@ final class Authorizations {
 
     private void restore() {
         AuthorizationsFile file = settings.authorizationsFile();
-        for (AuthorizationsFile.Entry entry : file == null ? List.<AuthorizationsFile.Entry>of() : file.read()) {
+        for (AuthorizationsFile.StoredGrant entry : file == null ? List.<AuthorizationsFile.StoredGrant>of() : file.read()) {
             Grant grant = new Grant(entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
             grant.refreshToken = entry.refreshToken();
             grant.ended = entry.ended();

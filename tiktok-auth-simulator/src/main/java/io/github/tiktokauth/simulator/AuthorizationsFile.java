@@ -20,7 +20,7 @@ final class AuthorizationsFile {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** One grant; the refresh tokens with whether they are spent, instants in epoch seconds. */
-    record Entry(
+    record StoredGrant(
             String sellerId,
             String openId,
             long refreshExpiresAt,
@@ -38,10 +38,10 @@ final class AuthorizationsFile {
         this.path = path.toAbsolutePath();
     }
 
-    List<Entry> read() {
+    List<StoredGrant> read() {
         try {
             JsonNode entries = MAPPER.readTree(Files.readAllBytes(path));
-            return List.of(MAPPER.treeToValue(entries, Entry[].class));
+            return List.of(MAPPER.treeToValue(entries, StoredGrant[].class));
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
@@ -51,7 +51,7 @@ final class AuthorizationsFile {
         }
     }
 
-    void write(List<Entry> entries) {
+    void write(List<StoredGrant> entries) {
         try {
             Path draft = Files.createTempFile(path.getParent(), "authorizations", ".draft");
             try {

@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What a test does with the simulator in its own process, for other processes: JSON over HTTP. */
 final class ControlApi {
 
-    static final String PREFIX = "/_sim/";
-
     private static final int MOST_SEEDS = 1_000_000;
 
     private final TikTokSimulator simulator;
@@ -25,7 +23,7 @@ final class ControlApi {
 
     Response answer(Request request) {
         try {
-            String what = request.method() + " " + request.path().substring(PREFIX.length());
+            String what = request.method() + " " + request.path().substring(Router.CONTROL_PREFIX.length());
             JsonNode in = request.body().length == 0 ? Json.object() : Json.read(request.text());
             return json(200, act(what, in, request));
         } catch (IllegalArgumentException | IllegalStateException e) {

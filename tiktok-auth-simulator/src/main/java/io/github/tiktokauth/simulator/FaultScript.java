@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong, per endpoint: faults for the next calls, in the order in which they were given, then those that last. */
 public final class FaultScript {
 
-    private static final class Entry {
+    private static final class ScriptedFault {
         private final Fault fault;
         private int left;
 
-        Entry(Fault fault, int left) {
+        ScriptedFault(Fault fault, int left) {
             this.fault = fault;
             this.left = left;
         }
     }
 
-    private final Map<SimulatedEndpoint, Deque<Entry>> next = new EnumMap<>(SimulatedEndpoint.class);
+    private final Map<SimulatedEndpoint, Deque<ScriptedFault>> next = new EnumMap<>(SimulatedEndpoint.class);
     private final Map<SimulatedEndpoint, Deque<Fault>> lasting = new EnumMap<>(SimulatedEndpoint.class);
     private final Map<SimulatedEndpoint, Duration> latencies = new EnumMap<>(SimulatedEndpoint.class);
 
@@ -54,7 +54,7 @@ public final class FaultScript {
         if (calls < 1) {
             throw new IllegalArgumentException("a fault is for one call at least");
         }
-        queue(next, endpoint).addLast(new Entry(fault, calls));
+        queue(next, endpoint).addLast(new ScriptedFault(fault, calls));
     }
 
     /**
@@ -106,8 +106,8 @@ public final class FaultScript {
     }
 
     synchronized @Nullable Fault take(SimulatedEndpoint endpoint, @Nullable String sellerId) {
-        for (Iterator<Entry> entries = queue(next, endpoint).iterator(); entries.hasNext(); ) {
-            Entry entry = entries.next();
+        for (Iterator<ScriptedFault> entries = queue(next, endpoint).iterator(); entries.hasNext(); ) {
+            ScriptedFault entry = entries.next();
             if (entry.fault.plan().isFor(sellerId)) {
                 if (--entry.left == 0) {
                     entries.remove();

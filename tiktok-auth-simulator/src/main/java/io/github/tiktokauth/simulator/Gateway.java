@@ -30,7 +30,7 @@ final class Gateway {
         requireJson(request);
         requireScope(seller, "seller.authorization.info");
         if (request.parameters().containsKey("shop_cipher")) {
-            throw invalid("Unexpected identifier. The `shop_cipher` query parameter is not required for this request.");
+            throw Refusal.invalid("Unexpected identifier. The `shop_cipher` query parameter is not required for this request.");
         }
         ObjectNode data = Json.object();
         ArrayNode shops = data.putArray("shops");
@@ -71,16 +71,16 @@ final class Gateway {
 
     private SimulatedSeller authenticate(Request request) throws Refusal {
         if (request.isMalformed()) {
-            throw invalid("Invalid query. A name is repeated, or a value is badly encoded.");
+            throw Refusal.invalid("Invalid query. A name is repeated, or a value is badly encoded.");
         }
         if (!request.parameter("app_key").equals(settings.appKey())) {
-            throw invalid("Invalid credentials. Invalid `app_key` query parameter.");
+            throw Refusal.invalid("Invalid credentials. Invalid `app_key` query parameter.");
         }
         requireTimestamp(request.parameter("timestamp"));
         requireSignature(request);
         String token = request.header("x-tts-access-token");
         if (token == null || token.isEmpty()) {
-            throw invalid("Invalid credentials. The `access_token` header is invalid.");
+            throw Refusal.invalid("Invalid credentials. The `access_token` header is invalid.");
         }
         Grant grant = authorizations.authenticate(token);
         SimulatedSeller seller = sellers.get(grant.sellerId);
@@ -93,18 +93,18 @@ final class Gateway {
     private void requireTimestamp(String text) throws Refusal {
         // Ten digits, or TikTok's clock runs past the year 2286.
         if (!text.matches("\\d{10}")) {
-            throw invalid(
+            throw Refusal.invalid(
                     "Invalid timestamp. The value of the `timestamp` query parameter is missing or not in seconds.");
         }
         Instant at = Instant.ofEpochSecond(Long.parseLong(text));
         Instant now = settings.clock().seconds();
         if (at.isBefore(now.minus(BEHIND))) {
-            throw invalid(
+            throw Refusal.invalid(
                     "Invalid timestamp. The value of the `timestamp` query parameter must not be earlier than 5 minutes"
                             + " before the current time.");
         }
         if (at.isAfter(now.plus(AHEAD))) {
-            throw invalid(
+            throw Refusal.invalid(
                     "Invalid timestamp. The value of the `timestamp` query parameter must not be later than 30 seconds"
                             + " after the current time.");
         }
@@ -114,7 +114,7 @@ final class Gateway {
         String sign = request.parameter("sign");
         if (sign.isEmpty()) {
             counts.count(RequestLog.Event.BAD_SIGNATURE);
-            throw invalid("Missing credentials. The request does not include a required signature in the query.");
+            throw Refusal.invalid("Missing credentials. The request does not include a required signature in the query.");
         }
         String contentType = request.header("Content-Type");
         String expected = Signatures.ofRequest(
@@ -169,9 +169,5 @@ final class Gateway {
         }
         throw new Refusal(
                 400, Refusal.TOKEN_OF_WRONG_KIND, "The access token does not cover the shop of `shop_cipher`.");
-    }
-
-    static Refusal invalid(String message) {
-        return new Refusal(400, Refusal.REQUEST_INVALID, message);
     }
 }

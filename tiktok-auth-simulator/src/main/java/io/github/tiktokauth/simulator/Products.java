@@ -78,7 +78,7 @@ final class Products {
 
     private static int size(String text) throws Refusal {
         if (!text.matches("[1-9]\\d?|100")) {
-            throw Gateway.invalid("Invalid parameter. The `page_size` query parameter must be from 1 to 100.");
+            throw Refusal.invalid("Invalid parameter. The `page_size` query parameter must be from 1 to 100.");
         }
         return Integer.parseInt(text);
     }
@@ -99,6 +99,6 @@ final class Products {
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw Gateway.invalid("Invalid parameter. The `page_token` query parameter is not one of ours.");
+        throw Refusal.invalid("Invalid parameter. The `page_token` query parameter is not one of ours.");
     }
 }

@@ -32,6 +32,10 @@ final class Refusal extends Exception {
         this.code = code;
     }
 
+    static Refusal invalid(String message) {
+        return new Refusal(400, REQUEST_INVALID, message);
+    }
+
     int status() {
         return status;
     }

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From a path to what answers there, with faults, latency and counting around it. */
 final class Router implements HttpHandler {
+
+    static final String CONTROL_PREFIX = "/_sim/";
 
     private static final Pattern OTHER_VERSION =
             Pattern.compile("/(authorization/\\d{6}/shops|product/\\d{6}/products/search)");
@@ -22,7 +25,7 @@ final class Router implements HttpHandler {
     private final Authorizations authorizations;
     private final FaultScript faults;
     private final RequestLog counts;
-    private final @Nullable ControlApi control;
+    private final @Nullable Function<Request, Response> control;
 
     Router(
             TokenEndpoint tokenEndpoint,
@@ -31,7 +34,7 @@ final class Router implements HttpHandler {
             Authorizations authorizations,
             FaultScript faults,
             RequestLog counts,
-            @Nullable ControlApi control) {
+            @Nullable Function<Request, Response> control) {
         this.tokenEndpoint = tokenEndpoint;
         this.gateway = gateway;
         this.consentPage = consentPage;
@@ -47,8 +50,8 @@ final class Router implements HttpHandler {
         try (exchange) {
             Request request = Request.read(exchange);
             SimulatedEndpoint endpoint = endpoint(request);
-            if (control != null && request.path().startsWith(ControlApi.PREFIX)) {
-                write(exchange, control.answer(request), FaultPlan.Delivery.WHOLE);
+            if (control != null && request.path().startsWith(CONTROL_PREFIX)) {
+                write(exchange, control.apply(request), FaultPlan.Delivery.WHOLE);
             } else if (endpoint == null) {
                 Response response = elsewhere(request);
                 observe(request, null, response.status(), response.code(), false);

@@ -46,7 +46,7 @@ public final class TikTokSimulator implements AutoCloseable {
                         authorizations,
                         faults,
                         requests,
-                        settings.controlApi() ? new ControlApi(this) : null));
+                        settings.controlApi() ? new ControlApi(this)::answer : null));
     }
 
     /**

@@ -70,8 +70,8 @@ public abstract class StateStoreContract {
 
     @Nested
     @DisplayName("values of states")
-    class Values extends StateValueRules {
-        Values() {
+    class StateValues extends StateValueRules {
+        StateValues() {
             super(StateStoreContract.this);
         }
     }
@@ -102,8 +102,8 @@ public abstract class StateStoreContract {
 
     @Nested
     @DisplayName("races for states")
-    class Races extends StateRaceRules {
-        Races() {
+    class StateRaces extends StateRaceRules {
+        StateRaces() {
             super(StateStoreContract.this);
         }
     }

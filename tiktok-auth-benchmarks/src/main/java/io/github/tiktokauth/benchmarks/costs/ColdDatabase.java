@@ -67,6 +67,6 @@ final class ColdDatabase {
     }
 
     private String url(String name) {
-        return "jdbc:h2:file:" + folder.toAbsolutePath().resolve(name);
+        return "jdbc:h2:file:" + folder.toAbsolutePath().resolve(name) + ";WRITE_DELAY=0";
     }
 }

@@ -180,7 +180,7 @@ final class Contestants {
 
     static Contestant singleFlight() {
         TikTokTokenHost host = TikTokTokenHost.start();
-        SingleFlight peer = new SingleFlight(host.client());
+        LockedMap peer = new LockedMap(host.client());
         return new Contestant("single flight in memory", host, peer, peer::connect, peer::refreshToken, Map.of(), peer);
     }
 }

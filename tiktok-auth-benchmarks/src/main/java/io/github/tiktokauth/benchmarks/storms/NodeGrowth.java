@@ -27,7 +27,7 @@ final class NodeGrowth {
 
     private NodeGrowth() {}
 
-    static void run(Postgres postgres, Cluster cluster, Page page, Goals goals) {
+    static void run(Postgres postgres, NodeGroup cluster, Page page, Goals goals) {
         page.heading("1 to 8 nodes over one PostgreSQL, " + USERS + " expired users a node");
         page.text("Each node asks for all users with " + THREADS + " threads, beginning at another one; token host "
                 + LATENCY.toMillis() + " ms. The rate is that until the last user is refreshed.");
@@ -73,12 +73,12 @@ final class NodeGrowth {
 
     private record Result(double perSecond, int requests, int failures) {}
 
-    private static Result round(Contestant ours, Cluster cluster, int nodes, int first, int users) {
+    private static Result round(Contestant ours, NodeGroup cluster, int nodes, int first, int users) {
         ours.connect(first, users, OneUser.EXPIRED);
         int before = ours.host().requests();
         TokenHost.Hold arrivals = ours.host().hold();
         arrivals.release();
-        long start = Cluster.soon();
+        long start = NodeGroup.soon();
         // Too few requests are reported as such, after the time-out.
         CompletableFuture<Long> last = CompletableFuture.runAsync(() -> arrivals.awaitRequests(users, TIMEOUT))
                 .handle((none, tooFew) -> Storm.micros());

@@ -46,14 +46,14 @@ public final class Storms {
         Goals goals = new Goals();
         try (Postgres postgres = Postgres.start()) {
             threads(postgres, page, goals);
-            try (Cluster cluster = new Cluster(NODES)) {
+            try (NodeGroup cluster = new NodeGroup(NODES)) {
                 nodes(postgres, cluster, page, goals);
             }
             ManyUsers.run(postgres, page, goals);
             SoonToExpire.run(postgres, page, goals);
             DisconnectRace.run(postgres, page, goals);
             ThreadGrowth.run(postgres, page);
-            try (Cluster cluster = new Cluster(MOST_NODES)) {
+            try (NodeGroup cluster = new NodeGroup(MOST_NODES)) {
                 NodeGrowth.run(postgres, cluster, page, goals);
             }
         }
@@ -82,7 +82,7 @@ public final class Storms {
         contestants.forEach(Contestant::close);
     }
 
-    private static void nodes(Postgres postgres, Cluster cluster, Page page, Goals goals) {
+    private static void nodes(Postgres postgres, NodeGroup cluster, Page page, Goals goals) {
         int each = CALLERS / NODES;
         String title = NODES + " JVMs × " + each + " threads, one expired user";
         page.heading(title + ", over one PostgreSQL");
@@ -93,14 +93,14 @@ public final class Storms {
         for (Contestant contestant : contestants) {
             cluster.open(contestant);
             warm(contestant);
-            long start = Cluster.soon();
+            long start = NodeGroup.soon();
             cluster.storm(
                     NODES,
                     contestant,
                     node -> new Node.Work(start, each, WARM_UP, FIRST_WARM_UP, WARM_UP, node * (WARM_UP / NODES)));
         }
         OneUser.Caller caller = (contestant, user) -> {
-            long start = Cluster.soon();
+            long start = NodeGroup.soon();
             return cluster.storm(NODES, contestant, node -> new Node.Work(start, each, each, user, 1, 0));
         };
         new OneUser(title, CALLERS, 5).run(contestants, caller, Goal.ONE_USER_TIME_NODES, page, goals, "storm-nodes");

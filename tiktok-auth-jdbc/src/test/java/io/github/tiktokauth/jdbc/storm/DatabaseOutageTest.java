@@ -2,6 +2,7 @@ package io.github.tiktokauth.jdbc.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tiktokauth.AuthorizationEvent;
@@ -44,6 +45,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(names = {"POSTGRESQL", "MARIADB"})
 @Tag("slow")
 class DatabaseOutageTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** For writes that shall fail. */
     private static final Duration IMPATIENT = Duration.ofMillis(300);
@@ -100,7 +103,7 @@ class DatabaseOutageTest {
         // A pool needs a moment after an outage, and may hand out a broken connection once; that is not the question
         // here.
         pool.getHikariPoolMXBean().softEvictConnections();
-        Actors.until("the pool has connections", this::hasConnection);
+        await("the pool has connections").atMost(PATIENCE).until(this::hasConnection);
     }
 
     private boolean hasConnection() {
@@ -193,7 +196,7 @@ class DatabaseOutageTest {
         assertThatThrownBy(() -> auth.refresh("u")).isInstanceOf(StorageException.class);
         restore();
 
-        Actors.until("the pair is written", () -> {
+        await("the pair is written").atMost(PATIENCE).until(() -> {
             assertThat(token()).isEqualTo(tikToksToken());
             return world.row("u").generation() == 2;
         });
@@ -268,7 +271,7 @@ class DatabaseOutageTest {
         assertThat(token()).isEqualTo(tikToksToken());
         restore();
         // A refresh is refused while a pair is owed to the database.
-        Actors.until("the pair's write is recognized as done", this::isRefreshed);
+        await("the pair's write is recognized as done").atMost(PATIENCE).until(this::isRefreshed);
         assertThat(requests()).isEqualTo(2);
         assertThat(world.tikTok.counters().reusedRefreshTokens()).isZero();
         assertThat(world.row("u").generation()).isEqualTo(3);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The floor of a refresh: a map, a lock for each user, and HTTP. Nothing is stored. */
-final class SingleFlight implements Peer {
+final class LockedMap implements Peer {
 
     private static final class User {
         private BareClient.Pair pair;
@@ -34,7 +34,7 @@ final class SingleFlight implements Peer {
     private final Map<String, User> users = new ConcurrentHashMap<>();
     private final BareClient client;
 
-    SingleFlight(BareClient client) {
+    LockedMap(BareClient client) {
         this.client = client;
     }
 

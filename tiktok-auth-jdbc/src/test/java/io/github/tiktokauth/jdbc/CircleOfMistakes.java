@@ -1,4 +1,4 @@
-package io.github.tiktokauth;
+package io.github.tiktokauth.jdbc;
 
 /** Needs, by way of the class in it, a class that needs it. */
 final class CircleOfMistakes {

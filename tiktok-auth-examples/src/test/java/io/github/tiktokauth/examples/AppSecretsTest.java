@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole flow, its failures too, with marked secrets: none turns up where it does not belong. */
-class SecretsTest {
+class AppSecretsTest {
 
     private static final String MARK = "MARKEDSECRET";
     private static final String APP_SECRET = MARK + "-of-the-app-0123456789";

@@ -1,4 +1,4 @@
-package io.github.tiktokauth;
+package io.github.tiktokauth.jdbc;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;

@@ -5,14 +5,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Several JVMs that work on one database. */
-final class Cluster implements AutoCloseable {
+final class NodeGroup implements AutoCloseable {
 
     /** Long enough for each node to have its threads ready. */
     private static final long LEAD_MICROS = 60_000;
 
     private final List<NodeProcess> nodes;
 
-    Cluster(int size) {
+    NodeGroup(int size) {
         nodes = IntStream.range(0, size).mapToObj(i -> NodeProcess.launch()).toList();
         nodes.forEach(NodeProcess::answer);
     }
