@@ -39,7 +39,7 @@ final class CallThreads implements Executor, AutoCloseable {
         executor.execute(work);
     }
 
-    /** From now on no thread outlives its work. What comes later still runs, or a caller would not be told that all is closed. */
+    /** From now on no thread outlives its work. What comes later still runs, or a caller would not learn that all is closed. */
     @Override
     public void close() {
         if (own != null) {

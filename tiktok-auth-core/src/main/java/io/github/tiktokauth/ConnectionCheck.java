@@ -38,7 +38,7 @@ final class ConnectionCheck {
             List<StoredShop> shops = calls.shops(token.value());
             // An empty list may as well be an answer without data; it proves nothing.
             if (shops.isEmpty() || shops.stream().anyMatch(shop -> shop.shopId().equals(shopId))) {
-                LOG.info("user {}: told of a deauthorization, but TikTok still accepts the token", userId);
+                LOG.info("user {}: a deauthorization was reported, but TikTok still accepts the token", userId);
                 return;
             }
             refresher.mark(snapshot, Reason.REVOKED, "SHOP_NOT_COVERED");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a user stands. "Not connected" is an answer here, not an error.
+ * A user's connection status. "Not connected" is an answer here, not an error.
  *
  * @param connected whether the user has a shop
  * @param shop the shop, when connected

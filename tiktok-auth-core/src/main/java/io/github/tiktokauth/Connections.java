@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Connects users with shops, ends connections, and tells how they stand. */
+/** Connects users with shops, ends connections, and reads their status. */
 final class Connections {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);

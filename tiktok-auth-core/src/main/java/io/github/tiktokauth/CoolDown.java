@@ -39,7 +39,7 @@ final class CoolDown {
                 .dividedBy(100);
     }
 
-    /** What callers are told to wait, which is counted in whole seconds. */
+    /** The wait that callers see, at least one second. */
     static Duration atLeastOneSecond(Duration duration) {
         return duration.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : duration;
     }

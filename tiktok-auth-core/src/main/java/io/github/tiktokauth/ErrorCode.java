@@ -25,7 +25,7 @@ enum ErrorCode {
     TOO_MANY_REQUESTS(36009002, Remedy.TRANSIENT),
     /** An internal error at TikTok. Source: TikTok's page of common errors. */
     INTERNAL_ERROR(36009003, Remedy.TRANSIENT),
-    /** Used for several mistakes that only the message tells apart. Source: TikTok's page of common errors. */
+    /** Used for several mistakes that only the message distinguishes. Source: TikTok's page of common errors. */
     INVALID_REQUEST(36009004, Remedy.PERMANENT),
     /** The gateway got no answer in time. Source: TikTok's page of common errors. */
     GATEWAY_TIMEOUT(36009007, Remedy.TRANSIENT),

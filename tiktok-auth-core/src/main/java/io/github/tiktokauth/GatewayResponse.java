@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer of TikTok's gateway asks of the caller, judged by the {@code code} in its body and not by the HTTP status
+ * The next step after an answer of TikTok's gateway, decided by the {@code code} in its body and not by the HTTP status
  * alone. The JSON itself is the host's to read.
  *
  * @param kind the next step
@@ -71,7 +71,7 @@ public record GatewayResponse(
 
     /**
      * Judges an answer from the beginning of its body: reads until the code is known, and 64 KiB at most. An answer with an HTTP
-     * status from 200 to 299 that does not tell its code within them is taken for a success.
+     * status from 200 to 299 whose code is not within them counts as a success.
      *
      * @param httpStatus the HTTP status
      * @param header finds a header by its name

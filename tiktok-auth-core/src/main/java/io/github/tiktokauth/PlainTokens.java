@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of {@link StoredTokens} in the clear: what becomes of a {@link TokenResponse}, with something sensible in the place of what
- * TikTok did not tell.
+ * The values of {@link StoredTokens} in the clear: what becomes of a {@link TokenResponse}, with defaults for what TikTok did not
+ * give.
  *
  * @param accessToken {@code null} if TikTok gave none; then the tokens count as ended
  */
@@ -24,7 +24,7 @@ record PlainTokens(
         @Nullable String scope) {
 
     /**
-     * How long an access token is taken to live if TikTok does not tell: not so long that a dead one is handed out for long, nor
+     * The assumed lifetime of an access token if TikTok gives none: not so long that an expired one is returned for long, nor
      * so short that a fleet refreshes at every call.
      */
     private static final Duration ASSUMED_LIFETIME = Duration.ofHours(1);
@@ -32,7 +32,7 @@ record PlainTokens(
     /**
      * Of a first response, which has both tokens.
      *
-     * @param storeTime tells the store's clock; asked only if it matters
+     * @param storeTime reads the store's clock; used only if it matters
      */
     static PlainTokens first(TokenResponse response, Supplier<Instant> storeTime) {
         Instant end = response.accessTokenExpiresAt();

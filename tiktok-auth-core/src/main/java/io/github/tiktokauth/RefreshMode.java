@@ -10,7 +10,7 @@ enum RefreshMode {
     NEEDED,
     /** A caller whose token TikTok has just refused: only another one will do. */
     REPLACE,
-    /** Asked for by the host: as above, and passes over the cool-down, never over the lease. */
+    /** Requested by the host: as above, and ignores the cool-down, never the lease. */
     FORCED;
 
     boolean waits() {

@@ -24,7 +24,7 @@ final class SignedCalls {
             AccessToken token, String path, Map<String, String> query, String contentType, byte[] body, Instant at) {
         if (!path.startsWith("/") || !path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '?' && c != '#')) {
             throw new IllegalArgumentException(
-                    "a path begins with a slash, is percent-encoded, and holds neither query nor fragment");
+                    "path must begin with a slash, be percent-encoded, and contain neither query nor fragment");
         }
         // By itself first: what URI says of a bad path must not quote the signed query.
         URI target = URI.create(baseUrl + path);

@@ -110,13 +110,13 @@ final class SingleFlight {
             return mode;
         }
 
-        /** To be told before each step; false when others have given this flight up, and it shall begin nothing more. */
+        /** Call it before each step; false when others have given this flight up, and it must not begin anything more. */
         boolean goesOn(long now) {
             overdueFrom = now + bound;
             return flying.get(userId) == this;
         }
 
-        /** To be told when TikTok has given tokens, which are saved next. */
+        /** Call it when TikTok has given tokens, which are saved next. */
         void hasTokens() {
             brought = true;
         }

@@ -54,8 +54,8 @@ final class Text {
     /** A user id is the host's own; one that no store can hold is a mistake in the host's code. */
     static String userId(@Nullable String userId) {
         if (userId == null || userId.isBlank() || userId.length() > LONGEST_USER_ID || !isStorable(userId)) {
-            throw new IllegalArgumentException("a user id has 1 to " + LONGEST_USER_ID
-                    + " characters, is not blank, and holds no control character; take it from the host's session");
+            throw new IllegalArgumentException("userId must have 1 to " + LONGEST_USER_ID
+                    + " characters, not be blank, and not contain control characters; take it from the host's session");
         }
         return userId;
     }

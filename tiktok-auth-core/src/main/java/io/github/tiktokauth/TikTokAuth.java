@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the TikTok Shop authorizations of a host application's users: connects shops by OAuth, and hands out access tokens that
+ * Holds the TikTok Shop authorizations of a host application's users: connects shops by OAuth, and provides access tokens that
  * work. One instance per TikTok app and process, for the life of the process; any number of processes over one store. Safe for
  * use by many threads.
  *

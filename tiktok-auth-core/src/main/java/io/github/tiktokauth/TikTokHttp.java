@@ -49,7 +49,7 @@ final class TikTokHttp implements AutoCloseable {
         return client;
     }
 
-    /** Beside a simulator there is no certificate to check, and to load the trusted ones takes longer than all the rest. */
+    /** Without TLS there is no certificate to check, and loading the trusted ones takes longer than everything else. */
     private OkHttpClient.Builder own() {
         OkHttpClient.Builder builder = new OkHttpClient.Builder();
         return usesTls ? builder : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));

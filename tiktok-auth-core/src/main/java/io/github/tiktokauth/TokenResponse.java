@@ -3,7 +3,7 @@ package io.github.tiktokauth;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One token answer, in the clear; {@code null} stands for what it does not tell, or not in a way that can be used. */
+/** One token response, not encrypted; {@code null} for what is missing or cannot be used. */
 record TokenResponse(
         @Nullable String accessToken,
         @Nullable String refreshToken,

@@ -24,7 +24,7 @@ final class TokenWriter {
     /** What became of a write. */
     enum Result {
         SAVED,
-        /** The row has moved on; what stands there now is the truth. */
+        /** The row has changed meanwhile; what it holds now is valid. */
         MOVED_ON,
         /** Not written yet; kept. */
         KEPT
@@ -129,7 +129,7 @@ final class TokenWriter {
         return saved || (unsaved.attempts.get() > 1 && isThere(pair)) ? Result.SAVED : Result.MOVED_ON;
     }
 
-    /** Another write may have got through although its answer did not: then nothing was dropped, and nothing must be told so. */
+    /** Another write may have got through although its answer did not: then nothing was dropped. */
     private boolean isThere(Pair pair) {
         Snapshot spent = pair.spent();
         return Lookup.ofUser(store, pair.userId())

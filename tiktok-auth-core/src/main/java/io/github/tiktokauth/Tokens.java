@@ -8,7 +8,7 @@ import io.github.tiktokauth.spi.StoredAuthorization;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hands out tokens: from the cache, from the store, after a refresh, or while a refresh runs in the background. */
+/** Provides tokens: from the cache, from the store, after a refresh, or while a refresh runs in the background. */
 final class Tokens {
 
     private static final Duration EARLY_PAUSE = Duration.ofSeconds(1);
@@ -187,7 +187,7 @@ final class Tokens {
         boolean asBefore = false;
         try {
             RefreshOutcome outcome = attemptIfDue(userId, flight, generation);
-            // What failed changed no token: the cached one goes on serving, or a TikTok that is down would cost a
+            // What failed changed no token: the cached one stays in use, or a TikTok that is down would cost a
             // reading a call.
             asBefore = !(outcome instanceof RefreshOutcome.Ready
                     || outcome instanceof RefreshOutcome.AuthorizationRequired);
@@ -252,15 +252,15 @@ final class Tokens {
         if (outcome instanceof RefreshOutcome.Ready ready) {
             return !mine.mode().wantsAnother() || !ready.snapshot().isSameGeneration(first);
         }
-        // A failure of a lesser flight may be no more than the cool-down that a forced one passes over.
+        // A failure of a lesser flight may be no more than the cool-down that a forced one ignores.
         return mine.mode() != RefreshMode.FORCED || flight.mode() == RefreshMode.FORCED;
     }
 
     private static RefreshOutcome leftUnderWay() {
         return new RefreshOutcome.Unavailable(
                 Thread.currentThread().isInterrupted()
-                        ? "interrupted while waiting for a refresh, which goes on"
-                        : "a refresh takes longer than callers wait, and goes on",
+                        ? "interrupted while waiting for a refresh, which continues"
+                        : "a refresh takes longer than callers wait, and continues",
                 SOON,
                 null);
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryStateStore implements StateStore {
 
-    /** A state; {@code null} stands for what was remembered once. */
+    /** A state, or {@code null} for a hash that was remembered once. */
     private record Entry(
             String hash,
             @Nullable StoredState state,

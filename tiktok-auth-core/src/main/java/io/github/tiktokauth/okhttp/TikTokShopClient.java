@@ -71,7 +71,7 @@ public final class TikTokShopClient {
     /**
      * Throws for any answer of the gateway other than a success. The body of a success is not consumed: read it and close
      * it. Only the first 64 KiB of the body are looked at, counted as sent and as decompressed. An answer with an HTTP
-     * status from 200 to 299 that does not tell its code within them is taken for a success, any other for
+     * status from 200 to 299 whose code is not within them counts as a success, any other for
      * {@link TikTokCallException.Kind#UNAVAILABLE}.
      *
      * <p>A limit on what you read of the body does not limit what OkHttp reads to decompress it: a hostile body can decompress to

@@ -11,7 +11,7 @@ import java.time.Instant;
 public record DueAuthorization(StoredAuthorization authorization, Instant dueAt) {
 
     /**
-     * Returns the position behind this authorization, to go on from there.
+     * Returns the position after this authorization, to continue from there.
      *
      * @return the position
      */

@@ -3,7 +3,7 @@ package io.github.tiktokauth.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed refresh, as it is noted beside the tokens for the next attempt and for diagnosis.
+ * A failed refresh, recorded with the tokens for the next attempt and for diagnosis.
  *
  * @param code TikTok's code or a short constant of the library, at most 64 characters
  * @param requestId TikTok's request id, at most 128 characters, or {@code null} if there was none

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Every method is atomic and is seen by every later call on every node.
- *   <li>Of any number of {@link #take} calls with one hash, on any number of nodes, exactly one is told {@link
+ *   <li>Of any number of {@link #take} calls with one hash, on any number of nodes, exactly one gets {@link
  *       TakenState.Status#TAKEN}. The store decides this by one conditional write, not by a read before it.
  *   <li>Time is the storage's own clock. A state that is older than its lifetime cannot be taken.
- *   <li>A user keeps at most {@code keepPerUser} open states; the oldest give way.
+ *   <li>A user keeps at most {@code keepPerUser} open states; the oldest are removed.
  *   <li>A spent state stays with the code's hash and its outcome until its lifetime is over, so that a repeated callback can
  *       be told from an unknown state.
  *   <li>What could not be carried out is a {@link StoreException}; the caller then does not know whether it was done. An
  *       implementation must not put a value it was given, or a driver's message, into that exception.
- *   <li>Of any number of {@link #rememberOnce} calls with one hash, on any number of nodes, exactly one is told {@code true}
+ *   <li>Of any number of {@link #rememberOnce} calls with one hash, on any number of nodes, exactly one gets {@code true}
  *       until the lifetime is over or {@link #forget} is called.
  *   <li>A state is taken only by the user it was made for and from the browser it is bound to; any other attempt leaves it as
  *       it is. User ids and hashes are compared exactly.
- *   <li>Of any number of {@link #removePending} calls with one hash, on any number of nodes, exactly one is told {@code true}.
+ *   <li>Of any number of {@link #removePending} calls with one hash, on any number of nodes, exactly one gets {@code true}.
  *   <li>What lies within {@link ValueLimits} is stored exactly; anything else is stored exactly or refused with {@link
  *       StoreException.Kind#BAD_VALUE}, never changed.
  * </ol>
@@ -66,7 +66,7 @@ public interface StateStore {
      * @param userId the user of the host's session
      * @param bindingHash the SHA-256 of what the browser brought, or {@code null} when it brought nothing
      * @param codeHash the SHA-256 of the authorization code, kept with the spent state
-     * @return what was found; the wrong user or browser is told before anything else about the state
+     * @return what was found; a wrong user or browser is reported before anything else about the state
      * @throws StoreException when the storage fails
      */
     TakenState take(String hash, String userId, @Nullable String bindingHash, String codeHash);

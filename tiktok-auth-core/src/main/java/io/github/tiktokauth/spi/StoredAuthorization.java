@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the connection was made, on the storage's clock
  * @param updatedAt when the entry was changed last, on the storage's clock
  * @param storeTime what the storage's clock said at this reading; the library judges every expiry by it, so that a node
- *     whose own clock is wrong hands out no dead token
+ *     whose own clock is wrong never returns an expired token
  */
 public record StoredAuthorization(
         String id,

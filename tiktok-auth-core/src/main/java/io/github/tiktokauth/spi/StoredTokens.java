@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken the encrypted refresh token
  * @param accessTokenExpiresAt when the access token ends, in whole milliseconds; may lie beyond 2038
  * @param refreshTokenExpiresAt when the refresh token ends, in whole milliseconds; may lie beyond 2106; {@code null} when
- *     TikTok told no usable end, which never counts as ended
+ *     TikTok gave no usable end, which never counts as ended
  * @param openId the authorizing account at TikTok, or {@code null} if TikTok gave none
  * @param scope the granted scopes, separated by blanks, or {@code null} if TikTok gave none
  */

@@ -12,7 +12,7 @@ public interface TokenCipher {
      * Encrypts with the active key.
      *
      * @param plaintext any text, also an empty one
-     * @param context where the ciphertext will stand; it must be authenticated along
+     * @param context the place that the ciphertext is bound to; it must be part of the authenticated data
      * @return the ciphertext
      */
     String encrypt(String plaintext, CipherContext context);
@@ -21,9 +21,9 @@ public interface TokenCipher {
      * Decrypts.
      *
      * @param ciphertext what {@link #encrypt} made, now or earlier
-     * @param context where the ciphertext stands
+     * @param context the place that the ciphertext is bound to
      * @return the plaintext
-     * @throws CipherException when the key is unknown, or the ciphertext was changed or stands elsewhere than it was made for
+     * @throws CipherException when the key is unknown, or the ciphertext was changed or belongs to another place
      */
     String decrypt(String ciphertext, CipherContext context);
 
@@ -40,7 +40,7 @@ public interface TokenCipher {
      * Returns the id of the key that a ciphertext needs, for diagnosis.
      *
      * @param ciphertext what {@link #encrypt} made, now or earlier
-     * @return the key's id, or {@code "?"} when it cannot be told
+     * @return the key's id, or {@code "?"} when it is not known
      */
     String keyId(String ciphertext);
 }

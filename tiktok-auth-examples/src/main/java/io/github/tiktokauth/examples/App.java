@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The servlet app: connects its users' TikTok Shops and shows what can be done with them. With nothing real in the
- * environment it simulates TikTok beside itself; with anything real it wants all that the real TikTok needs.
+ * environment it simulates TikTok; with anything real it requires all settings that the real TikTok needs.
  */
 public final class App implements AutoCloseable {
 

@@ -84,7 +84,7 @@ final class BrowserCallback {
         return new Notice(Notice.Kind.BAD, Page.sentence(answer.text()));
     }
 
-    /** A parameter that stands twice is not TikTok's doing; which of the two is meant is not to be guessed. */
+    /** TikTok never repeats a parameter; which of two values is meant must not be guessed. */
     private static @Nullable String single(HttpServletRequest request, String name) {
         String[] values = request.getParameterValues(name);
         if (values == null) {

@@ -20,7 +20,7 @@ final class KeepAlive implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);
     private static final Duration AHEAD = Duration.ofDays(2);
-    private static final int BITE = 500;
+    private static final int BATCH = 500;
 
     private final TikTokAuth auth;
     private final ScheduledFuture<?> schedule;
@@ -37,7 +37,7 @@ final class KeepAlive implements AutoCloseable {
 
     private void run() {
         try {
-            RefreshReport report = auth.maintenance().refreshDue(AHEAD, BITE);
+            RefreshReport report = auth.maintenance().refreshDue(AHEAD, BATCH);
             LOG.info("refreshed what is due: {}", report);
         } catch (TikTokAuthException e) {
             // An exception would end the schedule.

@@ -10,7 +10,7 @@ import java.util.Locale;
  * Where the app listens.
  *
  * @param host as it was given
- * @param loopback whether only this machine can reach it: all addresses that the host stands for are loopback addresses
+ * @param loopback whether only this machine can reach it: all addresses of the host are loopback addresses
  * @param inUrls how this machine's browser finds it
  */
 record ListenAddress(String host, boolean loopback, String inUrls) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The HTML: a frame, what stands in it, and escaping for every value. */
+/** The HTML: a frame, its content, and escaping for every value. */
 final class Page {
 
     private static final Map<String, String> ESCAPES =

@@ -51,8 +51,8 @@ record Settings(
         List<String> problems = new ArrayList<>();
         int port = port(given, "PORT", DEFAULT_PORT, problems);
         // A fixed port, because the connection and the consent link name the simulator's address.
-        int beside = port == 0 ? 0 : port == HIGHEST_PORT ? port - 1 : port + 1;
-        int simulatorPort = port(given, "SIMULATOR_PORT", beside, problems);
+        int adjacent = port == 0 ? 0 : port == HIGHEST_PORT ? port - 1 : port + 1;
+        int simulatorPort = port(given, "SIMULATOR_PORT", adjacent, problems);
         Duration keepAliveEvery = minutes(given, "REFRESH_DUE_MINUTES", problems);
         ListenAddress listen = ListenAddress.of(given.getOrDefault("HOST", "127.0.0.1"));
         SimulationRule rule = SimulationRule.of(given, listen);

@@ -20,7 +20,7 @@ record SignIn(String userId, String browserBinding) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int LONGEST_ID = 128;
 
-    /** A text for the next page that this browser shows; kept here so that nothing of it stands in a URL. */
+    /** A text for the next page that this browser shows; kept here so that it is not in a URL. */
     record Notice(Kind kind, String text) {
 
         enum Kind {

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 
 /**
  * TikTok is simulated only where the environment names nothing real. The simulator refuses tokens that are not its own, and a
- * connection whose refresh token is refused is marked: beside a real database that would be every connection in it.
+ * connection whose refresh token is refused is marked: with a real database that would be every connection in it.
  *
- * @param real the names that stand for something real; TikTok is simulated when there are none
+ * @param real the names of settings for something real; TikTok is simulated when there are none
  * @param problems what is missing or wrong for the real TikTok; none when TikTok is simulated
  */
 record SimulationRule(List<String> real, List<String> problems) {

@@ -15,7 +15,7 @@ final class WebhookServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** The library refuses what is longer; one byte more tells it. */
+    /** The library refuses what is longer; one byte more shows it. */
     private static final int BODY_LIMIT = 1024 * 1024;
 
     private final transient TikTokAuth auth;

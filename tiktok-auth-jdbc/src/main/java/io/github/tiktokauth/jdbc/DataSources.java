@@ -70,7 +70,7 @@ final class DataSources {
         });
     }
 
-    /** The class of the outermost DataSource of a kind; what hides its own class may be told by the kind's. */
+    /** The class of the outermost DataSource of a kind; a class that is not visible is named by its kind. */
     static Optional<Class<?>> find(DataSource dataSource, Kind kind) {
         return new DataSources(kind).behind(dataSource);
     }
@@ -147,7 +147,7 @@ final class DataSources {
             try {
                 addIfThere(found, wrapper.unwrap(DataSource.class));
             } catch (SQLException | RuntimeException | LinkageError e) {
-                // Then it does not tell.
+                // Then it is not known.
             }
         }
         for (Method method : candidate.getClass().getMethods()) {
@@ -157,7 +157,7 @@ final class DataSources {
                     method.trySetAccessible();
                     addIfThere(found, method.invoke(candidate));
                 } catch (ReflectiveOperationException | RuntimeException e) {
-                    // Then it does not tell.
+                    // Then it is not known.
                 }
             }
         }

@@ -193,7 +193,7 @@ enum Dialect {
     }
 
     static Dialect of(String product, String version) {
-        // MySQL's driver calls a MariaDB server MySQL; only the version tells.
+        // MySQL's driver calls a MariaDB server MySQL; only the version shows it.
         if (product.equals("MySQL") && version.contains("MariaDB")) {
             return MARIADB;
         }

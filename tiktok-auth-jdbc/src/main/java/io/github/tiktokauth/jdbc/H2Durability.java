@@ -25,7 +25,7 @@ final class H2Durability {
     private static final Pattern IN_MEMORY =
             Pattern.compile("(\\w+:)*(nio)?mem(fs|lzf):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** The path tells that a database is a file, also one of a server or with a prefix; the URL does not tell that. */
+    /** The path shows that a database is a file, also that of a server or with a prefix; the URL does not show that. */
     private record Identity(String version, @Nullable String path) {
 
         boolean isFile() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Asks the database whether it tells ids apart where ours stand: in the types and collations of the tables' own columns. One that
+ * Asks the database whether it distinguishes ids as the tables store them, in the types and collations of their own columns. One that
  * does not would give one user another's tokens, and end another's connection. The question needs no row and no right but to read.
  */
 final class IdComparison {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Most calls are one statement, which is a transaction of its own under whatever isolation the {@code DataSource} hands out;
+ * <p>Most calls are one statement, which is a transaction of its own under the isolation of the {@code DataSource}'s connections;
  * the few writes of several statements are one short READ COMMITTED transaction. Autocommit and isolation are restored. Each
  * call takes a connection of its own, for a few statements at most, and gives it back before it takes another, so a pool of one
- * connection is enough. A {@code DataSource} that hands out the connection of the caller's transaction is not suitable: the
+ * connection is enough. A {@code DataSource} that returns the connection of the caller's transaction is not suitable: the
  * library would commit it.
  *
  * <p>What is committed lasts as the database keeps it. An H2 file keeps it when its process is killed with H2 2.4.240 and

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * seconds, for a lifetime and add it to the time of writing; the result lies in the 2080s, and the token is never refreshed.
  *
  * @param access when the access token ends
- * @param refresh when the refresh token ends; {@code null} in doubt, and then TikTok tells it with the next refresh
+ * @param refresh when the refresh token ends; {@code null} in doubt; the next refresh brings it
  * @param isRepaired whether one of them is not what the row says
  */
 record LegacyExpiry(Instant access, @Nullable Instant refresh, boolean isRepaired) {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A statement for JDBC, and which name stands at each of its places. */
+/** A statement for JDBC, and the name at each of its parameters. */
 record NamedSql(String text, List<String> names) {
 
     private static final Pattern NAME = Pattern.compile(":([a-z][a-z_0-9]*)");
 
-    /** As it stands, for statements that may hold a colon. */
+    /** Unchanged, for statements that may contain a colon. */
     static NamedSql literal(String text) {
         return new NamedSql(text, List.of());
     }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 final class SchemaLock {
 
     private static final Object H2_TABLES = new Object();
-    /** Names of locks are the server's, so that of the database stands in front. */
+    /** Names of locks are global on the server, so that of the database comes first. */
     private static final String NAME = "LEFT(CONCAT(DATABASE(), '.', :name), 64)";
 
     private final Database database;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A script that makes the tables or changes them; written for the default table name, so that hosts can run it as it stands. */
+/** A script that makes the tables or changes them; written for the default table name, so that hosts can run it unchanged. */
 record SchemaScript(String text) {
 
     private static final Pattern TABLE =

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a driver's exception may be told: SQLSTATE and vendor code. Its message and its causes quote rows and arguments, so
+ * The safe part of a driver's exception: SQLSTATE and vendor code. Its message and its causes quote rows and arguments, so
  * they stay here.
  */
 record SqlFailure(
@@ -49,7 +49,7 @@ record SqlFailure(
             3024);
     private static final Set<Integer> WRONG_TABLE_CODES = Set.of(1364);
 
-    /** Of an exception that is none of the driver's only the class is told: its message may quote values too. */
+    /** Of any other exception only the class is safe: its message may quote values, too. */
     static SqlFailure of(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {

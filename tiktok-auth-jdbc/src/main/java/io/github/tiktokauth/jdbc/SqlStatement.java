@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlStatement {
 
-    /** Makes a value of the row that it stands at, or of the rows that it goes through. */
+    /** Makes a value of the current row, or of all rows. */
     @FunctionalInterface
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
@@ -76,7 +76,7 @@ final class SqlStatement {
         });
     }
 
-    /** What is made of all rows; the reader stands before the first. */
+    /** What is made of all rows; the reader starts before the first. */
     <T> T query(RowReader<T> reader) throws SQLException {
         if (!timesOut) {
             return unbounded(reader);

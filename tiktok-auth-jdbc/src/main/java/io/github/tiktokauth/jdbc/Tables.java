@@ -33,7 +33,7 @@ record Tables(String authorization) {
         return authorization + "_schema";
     }
 
-    /** The scripts are written for the default name, so that they can be run as they stand. */
+    /** The scripts are written for the default name, so that they can be run unchanged. */
     String inScript(String script) {
         return script.replace(DEFAULT, authorization);
     }

@@ -110,7 +110,7 @@ final class Authorizations {
         return tokens;
     }
 
-    /** The authorization that an access token stands for. */
+    /** The authorization that an access token belongs to. */
     synchronized Grant authenticate(String accessToken) throws Refusal {
         Grant.Access access = accesses.get(accessToken);
         if (access == null || access.superseded || access.grant.ended) {

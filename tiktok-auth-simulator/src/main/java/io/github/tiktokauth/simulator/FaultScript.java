@@ -34,7 +34,7 @@ public final class FaultScript {
     }
 
     /**
-     * For the next call.
+     * Fails the next call.
      *
      * @param endpoint where
      * @param fault what
@@ -44,7 +44,7 @@ public final class FaultScript {
     }
 
     /**
-     * For the next calls, after those that were scripted before.
+     * Fails the next calls, after those that were scripted before.
      *
      * @param calls how many, at least 1
      * @param endpoint where
@@ -52,13 +52,13 @@ public final class FaultScript {
      */
     public synchronized void times(int calls, SimulatedEndpoint endpoint, Fault fault) {
         if (calls < 1) {
-            throw new IllegalArgumentException("a fault is for one call at least");
+            throw new IllegalArgumentException("calls must be at least 1");
         }
         queue(next, endpoint).addLast(new ScriptedFault(fault, calls));
     }
 
     /**
-     * Until cleared, whenever nothing is left that is scripted for the next calls. The newest fault that fits the call is used.
+     * Fails every call until cleared, when no fault is left that is scripted for the next calls. The newest fault that fits the call is used.
      *
      * @param endpoint where
      * @param fault what
@@ -68,7 +68,7 @@ public final class FaultScript {
     }
 
     /**
-     * How long every answer takes from now on, besides what faults do. The work is done first, then the answer waits.
+     * Delays every answer from now on, in addition to what faults do. The work is done first, then the answer waits.
      *
      * @param endpoint where
      * @param latency how long; zero for none
@@ -78,7 +78,7 @@ public final class FaultScript {
     }
 
     /**
-     * Forgets the faults of one endpoint; its latency stays. Requests that wait at a gate go on waiting for it.
+     * Forgets the faults of one endpoint; its latency stays. Requests that wait at a gate continue to wait.
      *
      * @param endpoint where
      */
@@ -87,7 +87,7 @@ public final class FaultScript {
         queue(lasting, endpoint).clear();
     }
 
-    /** Forgets all faults and latencies. Requests that wait at a gate go on waiting for it. */
+    /** Forgets all faults and latencies. Requests that wait at a gate continue to wait. */
     public synchronized void clear() {
         for (SimulatedEndpoint endpoint : SimulatedEndpoint.values()) {
             clear(endpoint);
@@ -96,7 +96,7 @@ public final class FaultScript {
     }
 
     /**
-     * How many calls are still scripted to fail, those until cleared not counted.
+     * Returns how many calls are still scripted to fail, without faults that last until cleared.
      *
      * @param endpoint where
      * @return the number of calls

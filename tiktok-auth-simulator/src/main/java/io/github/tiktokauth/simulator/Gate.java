@@ -14,7 +14,7 @@ public final class Gate {
     private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch open = new CountDownLatch(1);
 
-    /** A closed gate. */
+    /** Creates a closed gate. */
     public Gate() {}
 
     /**
@@ -46,7 +46,7 @@ public final class Gate {
         }
     }
 
-    /** Lets everything go that waits or comes. */
+    /** Opens the gate for all requests that wait or arrive later. */
     public void open() {
         open.countDown();
     }

@@ -61,7 +61,7 @@ public enum OddTokenResponse {
     private final String field;
     private final @Nullable String json;
 
-    /** {@code %s} in the JSON stands for what would have been there. */
+    /** {@code %s} in the JSON is replaced by the regular value. */
     OddTokenResponse(String field, @Nullable String json) {
         this.field = field;
         this.json = json;

@@ -6,7 +6,7 @@ public enum RefreshTokenRotation {
     /** The answer repeats the refresh token that was sent. */
     NONE,
 
-    /** The answer holds a new refresh token; the old one goes on working. */
+    /** The answer holds a new refresh token; the old one stays valid. */
     OLD_STAYS_VALID,
 
     /** The answer holds a new refresh token; the old one is refused from then on, and nothing else happens. */

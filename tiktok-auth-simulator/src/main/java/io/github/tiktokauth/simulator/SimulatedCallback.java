@@ -20,7 +20,7 @@ public record SimulatedCallback(
         @Nullable String region) {
 
     /**
-     * The state that must be there.
+     * Returns the state.
      *
      * @return the state
      * @throws IllegalStateException when there is none
@@ -33,9 +33,9 @@ public record SimulatedCallback(
     }
 
     /**
-     * Without code and state.
+     * Returns a constant text or the error, without code and state.
      *
-     * @return a constant or the error
+     * @return one line
      */
     @Override
     public String toString() {

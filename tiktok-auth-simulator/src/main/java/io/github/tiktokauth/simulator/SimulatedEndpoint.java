@@ -17,7 +17,7 @@ public enum SimulatedEndpoint {
 
     /**
      * Any method on {@code /echo/202309/…}: not part of TikTok. Checks the signature and the token as the other gateway paths do,
-     * then tells what arrived.
+     * then returns what arrived.
      */
     ECHO
 }

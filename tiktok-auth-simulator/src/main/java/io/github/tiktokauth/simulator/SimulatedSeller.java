@@ -41,12 +41,12 @@ public record SimulatedSeller(
     /** Preconfigured: a seller of a US shop whose token answer has {@code seller_name} null and no base region. */
     public static final String NAMELESS = "nameless";
 
-    /** The scopes of a seller unless told otherwise. */
+    /** The default scopes of a seller. */
     public static final List<String> DEFAULT_SCOPES =
             List.of("seller.authorization.info", "seller.shop.info", "seller.product.basic", "seller.order.info");
 
     /**
-     * A seller of the first kind. The open id is derived from the id, so it is the same in every process.
+     * Returns a local seller. The open id is derived from the id, so it is the same in every process.
      *
      * @param id a short name
      * @param sellerName the seller's name
@@ -59,7 +59,7 @@ public record SimulatedSeller(
     }
 
     /**
-     * A seller with one local shop in GB, everything derived from the id.
+     * Returns a seller with one local shop in GB, everything derived from the id.
      *
      * @param id a short name
      * @return a seller
@@ -69,53 +69,53 @@ public record SimulatedSeller(
     }
 
     /**
-     * With another name.
+     * Returns a copy with another name.
      *
-     * @param value the name, or {@code null}
-     * @return another seller
+     * @param sellerName the name, or {@code null}
+     * @return the copy
      */
-    public SimulatedSeller withSellerName(@Nullable String value) {
-        return new SimulatedSeller(id, openId, value, region, userType, scopes, shops);
+    public SimulatedSeller withSellerName(@Nullable String sellerName) {
+        return new SimulatedSeller(id, openId, sellerName, region, userType, scopes, shops);
     }
 
     /**
-     * With another base region.
+     * Returns a copy with another base region.
      *
-     * @param value the region, or {@code null} to leave it out
-     * @return another seller
+     * @param region the region, or {@code null} to leave it out
+     * @return the copy
      */
-    public SimulatedSeller withRegion(@Nullable String value) {
-        return new SimulatedSeller(id, openId, sellerName, value, userType, scopes, shops);
+    public SimulatedSeller withRegion(@Nullable String region) {
+        return new SimulatedSeller(id, openId, sellerName, region, userType, scopes, shops);
     }
 
     /**
-     * Of another kind.
+     * Returns a copy of another type.
      *
-     * @param value TikTok's {@code user_type}
-     * @return another seller
+     * @param userType TikTok's {@code user_type}
+     * @return the copy
      */
-    public SimulatedSeller withUserType(int value) {
-        return new SimulatedSeller(id, openId, sellerName, region, value, scopes, shops);
+    public SimulatedSeller withUserType(int userType) {
+        return new SimulatedSeller(id, openId, sellerName, region, userType, scopes, shops);
     }
 
     /**
-     * With other scopes.
+     * Returns a copy with other scopes.
      *
-     * @param values what is granted
-     * @return another seller
+     * @param scopes what is granted
+     * @return the copy
      */
-    public SimulatedSeller withScopes(String... values) {
-        return new SimulatedSeller(id, openId, sellerName, region, userType, List.of(values), shops);
+    public SimulatedSeller withScopes(String... scopes) {
+        return new SimulatedSeller(id, openId, sellerName, region, userType, List.of(scopes), shops);
     }
 
     /**
-     * With other shops.
+     * Returns a copy with other shops.
      *
-     * @param values the shops
-     * @return another seller
+     * @param shops the shops
+     * @return the copy
      */
-    public SimulatedSeller withShops(SimulatedShop... values) {
-        return new SimulatedSeller(id, openId, sellerName, region, userType, scopes, List.of(values));
+    public SimulatedSeller withShops(SimulatedShop... shops) {
+        return new SimulatedSeller(id, openId, sellerName, region, userType, scopes, List.of(shops));
     }
 
     boolean canHoldShops() {

@@ -17,7 +17,7 @@ public record SimulatedShop(
         String id, String name, String region, String sellerType, String cipher, String code, int products) {
 
     /**
-     * A local shop with 12 products. Id, cipher and code are derived from the name and the region, so they are the same in
+     * Returns a local shop with 12 products. Id, cipher and code are derived from the name and the region, so they are the same in
      * every process.
      *
      * @param name the shop's name
@@ -29,7 +29,7 @@ public record SimulatedShop(
     }
 
     /**
-     * As {@link #local}, of a cross-border seller.
+     * Returns a shop as {@link #local} does, of a cross-border seller.
      *
      * @param name the shop's name
      * @param region the market, for example {@code GB}
@@ -40,10 +40,10 @@ public record SimulatedShop(
     }
 
     /**
-     * With another number of products.
+     * Returns a copy with another number of products.
      *
      * @param count how many; zero is fine
-     * @return another shop
+     * @return the copy
      */
     public SimulatedShop withProducts(int count) {
         return new SimulatedShop(id, name, region, sellerType, cipher, code, count);

@@ -19,9 +19,9 @@ public record SimulatedTokens(
         Instant refreshTokenExpiresAt) {
 
     /**
-     * Without the tokens.
+     * Returns open id and ends, without the tokens.
      *
-     * @return open id and ends
+     * @return one line
      */
     @Override
     public String toString() {

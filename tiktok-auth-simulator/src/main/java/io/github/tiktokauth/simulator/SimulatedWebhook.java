@@ -45,9 +45,9 @@ public record SimulatedWebhook(String body, String authorization) {
     }
 
     /**
-     * Without the signature.
+     * Returns the body, without the signature.
      *
-     * @return the body
+     * @return one line
      */
     @Override
     public String toString() {

@@ -32,18 +32,18 @@ public final class SimulatorBuilder {
     SimulatorBuilder() {}
 
     /**
-     * The port on the loopback address.
+     * Sets the port on the loopback address.
      *
-     * @param value a port; 0, the default, takes a free one
+     * @param port a port; 0, the default, takes a free one
      * @return this
      */
-    public SimulatorBuilder port(int value) {
-        port = value;
+    public SimulatorBuilder port(int port) {
+        this.port = port;
         return this;
     }
 
     /**
-     * The simulated app.
+     * Sets the simulated app.
      *
      * @param key the App Key
      * @param secret the App Secret
@@ -58,134 +58,134 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Where the consent page sends the browser; {@code http://127.0.0.1:8000/api/v1/tiktok/auth/callback} unless set.
+     * Sets where the consent page redirects the browser; {@code http://127.0.0.1:8000/api/v1/tiktok/auth/callback} unless set.
      *
-     * @param value an absolute URL; it may hold a query
+     * @param redirectUri an absolute URL; it may hold a query
      * @return this
      */
-    public SimulatorBuilder redirectUri(URI value) {
-        redirectUri = value;
+    public SimulatorBuilder redirectUri(URI redirectUri) {
+        this.redirectUri = redirectUri;
         return this;
     }
 
     /**
-     * TikTok's clock; the system's unless set.
+     * Sets TikTok's clock; the system's by default.
      *
-     * @param value a clock
+     * @param clock a clock
      * @return this
      */
-    public SimulatorBuilder clock(InstantSource value) {
-        clock = value;
+    public SimulatorBuilder clock(InstantSource clock) {
+        this.clock = clock;
         return this;
     }
 
     /**
-     * How long an access token lives; 7 days unless set.
+     * Sets the lifetime of access tokens; 7 days by default.
      *
-     * @param value a whole number of seconds
+     * @param accessTokenLifetime a whole number of seconds
      * @return this
      */
-    public SimulatorBuilder accessTokenLifetime(Duration value) {
-        accessTokenLifetime = value;
+    public SimulatorBuilder accessTokenLifetime(Duration accessTokenLifetime) {
+        this.accessTokenLifetime = accessTokenLifetime;
         return this;
     }
 
     /**
-     * How long an authorization lives; 365 days unless set. A refresh does not extend it. With more than about 80 years the
+     * Sets the lifetime of authorizations; 365 days by default. A refresh does not extend it. With more than about 80 years the
      * end goes beyond 2^32 seconds, as it does at TikTok.
      *
-     * @param value a whole number of seconds
+     * @param refreshTokenLifetime a whole number of seconds
      * @return this
      */
-    public SimulatorBuilder refreshTokenLifetime(Duration value) {
-        refreshTokenLifetime = value;
+    public SimulatorBuilder refreshTokenLifetime(Duration refreshTokenLifetime) {
+        this.refreshTokenLifetime = refreshTokenLifetime;
         return this;
     }
 
     /**
-     * What a refresh does to the refresh token; {@link RefreshTokenRotation#NONE} unless set.
+     * Sets what a refresh does to the refresh token; {@link RefreshTokenRotation#NONE} by default.
      *
-     * @param value the rule
+     * @param rotation the rule
      * @return this
      */
-    public SimulatorBuilder rotation(RefreshTokenRotation value) {
-        rotation = value;
+    public SimulatorBuilder rotation(RefreshTokenRotation rotation) {
+        this.rotation = rotation;
         return this;
     }
 
     /**
-     * Whether access tokens go on working after a refresh; they do unless set.
+     * Sets whether access tokens stay valid after a refresh; they do by default.
      *
-     * @param value {@code false} to have a refresh end them
+     * @param oldAccessTokensLive {@code false} to have a refresh end them
      * @return this
      */
-    public SimulatorBuilder oldAccessTokensLive(boolean value) {
-        oldAccessTokensLive = value;
+    public SimulatorBuilder oldAccessTokensLive(boolean oldAccessTokensLive) {
+        this.oldAccessTokensLive = oldAccessTokensLive;
         return this;
     }
 
     /**
-     * Whether a seller's new consent, once its code is exchanged, ends the authorizations of that seller before it; it does
+     * Sets whether a seller's new consent, once its code is exchanged, ends the authorizations of that seller before it; it does
      * not unless set.
      *
-     * @param value {@code true} to have it end them
+     * @param newConsentEndsOlder {@code true} to have it end them
      * @return this
      */
-    public SimulatorBuilder newConsentEndsOlder(boolean value) {
-        newConsentEndsOlder = value;
+    public SimulatorBuilder newConsentEndsOlder(boolean newConsentEndsOlder) {
+        this.newConsentEndsOlder = newConsentEndsOlder;
         return this;
     }
 
     /**
-     * A mark inside every code, access token and refresh token, so that a test can search logs and databases for it.
+     * Sets a mark inside every code, access token and refresh token, so that a test can search logs and databases for it.
      *
-     * @param value letters, digits, {@code -} and {@code _}; empty for none
+     * @param tokenMark letters, digits, {@code -} and {@code _}; empty for none
      * @return this
      */
-    public SimulatorBuilder tokenMark(String value) {
-        if (!value.matches("[A-Za-z0-9_-]*")) {
-            throw new IllegalArgumentException("a mark holds letters, digits, - and _ only");
+    public SimulatorBuilder tokenMark(String tokenMark) {
+        if (!tokenMark.matches("[A-Za-z0-9_-]*")) {
+            throw new IllegalArgumentException("tokenMark must contain only letters, digits, - and _");
         }
-        tokenMark = value;
+        this.tokenMark = tokenMark;
         return this;
     }
 
     /**
-     * How long access and refresh tokens are; 96 characters unless set.
+     * Sets the length of access and refresh tokens; 96 characters by default.
      *
      * @param characters from 40 to 100,000
      * @return this
      */
     public SimulatorBuilder tokenLength(int characters) {
         if (characters < 40 || characters > 100_000) {
-            throw new IllegalArgumentException("tokens have from 40 to 100,000 characters");
+            throw new IllegalArgumentException("tokenLength must be from 40 to 100,000 characters");
         }
         tokenLength = characters;
         return this;
     }
 
     /**
-     * Whether other processes may drive the simulator under {@code /_sim/}, as {@link TikTokSimulatorMain} describes; they may
+     * Sets whether other processes may control the simulator under {@code /_sim/}, as {@link TikTokSimulatorMain} describes; they may
      * not unless set.
      *
-     * @param value {@code true} to let them
+     * @param controlApi {@code true} to let them
      * @return this
      */
-    public SimulatorBuilder controlApi(boolean value) {
-        controlApi = value;
+    public SimulatorBuilder controlApi(boolean controlApi) {
+        this.controlApi = controlApi;
         return this;
     }
 
     /**
-     * Where to keep what was granted, so that a demonstration knows its tokens after it was killed and started again. The file
+     * Sets the file that keeps what was granted, so that a demonstration knows its tokens after it was killed and started again. The file
      * holds the simulated tokens; it is made readable by its owner only. Codes not yet exchanged are not kept, and sellers that
      * were added must be added again.
      *
-     * @param value a file in an existing directory; it need not exist
+     * @param file a file in an existing directory; it need not exist
      * @return this
      */
-    public SimulatorBuilder authorizationsFile(Path value) {
-        authorizationsFile = new AuthorizationsFile(value);
+    public SimulatorBuilder authorizationsFile(Path file) {
+        authorizationsFile = new AuthorizationsFile(file);
         return this;
     }
 

@@ -47,7 +47,7 @@ abstract class CheckRules extends TokenStoreRules {
                         .checkRequestedAt(null)
                         .updatedAt(before.updatedAt())
                         .build()));
-        assertTrue(save(before, "second"), "a refresh in flight goes on");
+        assertTrue(save(before, "second"), "a refresh in flight continues");
     }
 
     @Test

@@ -103,7 +103,7 @@ abstract class ConsentRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 9: that a shop has no cipher is kept, and told from a cipher that is not known")
+    @DisplayName("rule 9: that a shop has no cipher is kept, and distinguished from a cipher that is not known")
     void withoutCipher() {
         StoredShop without =
                 StoredShop.builder(fresh("shop")).withoutCipher(true).build();
@@ -124,7 +124,7 @@ abstract class ConsentRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 5: other facts of the shop replace the old ones and nothing else; a refresh in flight goes on")
+    @DisplayName("rule 5: other facts of the shop replace the old ones and nothing else; a refresh in flight continues")
     void savesShop() {
         StoredAuthorization before = leased("owner");
         requestCheck(before);

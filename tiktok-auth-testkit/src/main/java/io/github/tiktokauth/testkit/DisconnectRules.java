@@ -21,7 +21,7 @@ abstract class DisconnectRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 1: disconnect ends the authorization, and tells whether there was one")
+    @DisplayName("rule 1: disconnect ends the authorization, and returns whether there was one")
     void disconnects() {
         StoredAuthorization row = connected();
         assertTrue(store().disconnect(row.userId()));
@@ -96,7 +96,7 @@ abstract class DisconnectRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 1: erase removes everything about a user, history included, and tells how much")
+    @DisplayName("rule 1: erase removes everything about a user, history included, and returns how much")
     void erases() {
         StoredAuthorization row = connected();
         StoredAuthorization bystander = connected();

@@ -83,7 +83,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 4: a due authorization tells from when it is due, and its position goes on behind it")
+    @DisplayName("rule 4: a due authorization says since when it is due, and its position continues after it")
     void position() {
         StoredAuthorization row = ending(Duration.ofHours(1));
         DueAuthorization found = due().get(0);
@@ -207,7 +207,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 1: paging goes on behind a row that is due no longer, or only later")
+    @DisplayName("rule 1: paging continues after a row that is no longer due, or due later")
     void stable() {
         List<StoredAuthorization> rows = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -69,7 +69,7 @@ abstract class FailureRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 4: failures in a row are counted, the last one is told")
+    @DisplayName("rule 4: failures in a row are counted, the last one is returned")
     void counts() {
         StoredAuthorization row = connected();
         for (int i = 1; i <= 4; i++) {
@@ -121,7 +121,7 @@ abstract class FailureRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 5: the re-authorization mark tells why, and leaves tokens, facts and generation as they are")
+    @DisplayName("rule 5: the re-authorization mark says why, and leaves tokens, facts and generation as they are")
     void marks() {
         StoredAuthorization before = leased("owner");
         assertTrue(mark(before, "owner"));

@@ -25,7 +25,7 @@ abstract class LeaseRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 4: the clock that storeTime tells is the one that moves")
+    @DisplayName("rule 4: storeTime is of the clock that moves")
     void clock() {
         StoredAuthorization row = connected();
         Instant before = row.storeTime();
@@ -44,7 +44,7 @@ abstract class LeaseRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 4: now tells the same clock, on every node")
+    @DisplayName("rule 4: now is of the same clock, on every node")
     void now() {
         for (Duration by : new Duration[] {Duration.ZERO, MINUTE, Duration.ofDays(3)}) {
             advance(by.plusMillis(1));
@@ -155,7 +155,7 @@ abstract class LeaseRules extends TokenStoreRules {
     }
 
     @Test
-    @DisplayName("rule 4: ignoreCoolDown passes over a running cool-down, and leaves it there")
+    @DisplayName("rule 4: ignoreCoolDown ignores a running cool-down, and leaves it in place")
     void ignoringTheCoolDown() {
         StoredAuthorization row = cooling();
         assertTrue(leaseInSpite(row, "manual"));

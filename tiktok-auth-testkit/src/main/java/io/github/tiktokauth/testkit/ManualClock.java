@@ -5,24 +5,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 
-/** A clock that stands still until a test moves it. Safe for use by many threads: all see each move at once. */
+/** A clock that a test moves by hand. Safe for use by many threads: all see each move at once. */
 public final class ManualClock implements InstantSource {
 
     /**
-     * Where a clock made without an instant stands: 2026-11-23T10:15:30.123456789Z. It has nanoseconds because no database keeps
+     * The default instant of a new clock: 2026-11-23T10:15:30.123456789Z. It has nanoseconds because no database keeps
      * them all, and a store under test has to cope with that.
      */
     public static final Instant START = Instant.parse("2026-11-23T10:15:30.123456789Z");
 
     private Instant now;
 
-    /** Creates a clock that stands at {@link #START}. */
+    /** Creates a clock at {@link #START}. */
     public ManualClock() {
         this(START);
     }
 
     /**
-     * Creates a clock that stands at an instant.
+     * Creates a clock at an instant.
      *
      * @param now what {@link #instant()} returns until the clock is moved
      */
@@ -31,7 +31,7 @@ public final class ManualClock implements InstantSource {
     }
 
     /**
-     * Returns the instant at which this clock stands.
+     * Returns the present instant of this clock.
      *
      * @return the same instant until the clock is moved
      */
@@ -44,16 +44,16 @@ public final class ManualClock implements InstantSource {
      * Moves this clock. Moves by several threads add up.
      *
      * @param by how far to move it forward; a negative duration moves it back
-     * @throws java.time.DateTimeException when that is beyond {@link Instant#MIN} or {@link Instant#MAX}; the clock stands still
+     * @throws java.time.DateTimeException when that is beyond {@link Instant#MIN} or {@link Instant#MAX}; the clock is not moved
      *     then
-     * @throws ArithmeticException when the seconds overflow; the clock stands still then
+     * @throws ArithmeticException when the seconds overflow; the clock is not moved then
      */
     public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
     /**
-     * Sets this clock to an instant, earlier or later than where it stands.
+     * Sets this clock to an instant, earlier or later than its present one.
      *
      * @param instant what {@link #instant()} returns from now on
      */
@@ -62,7 +62,7 @@ public final class ManualClock implements InstantSource {
     }
 
     /**
-     * Returns where this clock stands, for failure messages.
+     * Returns the present instant, for failure messages.
      *
      * @return the instant in ISO-8601
      */

@@ -22,7 +22,7 @@ abstract class OwnershipRules extends TokenStoreRules {
         super(contract);
     }
 
-    /** Ids that careless collations take for one; each stands for another user or shop. */
+    /** Ids that careless collations take for one; each is another user or shop. */
     static List<String> lookalikes(String unique) {
         return List.of(
                 unique + "-ann",

@@ -112,7 +112,7 @@ abstract class PendingRules extends StateStoreRules {
 
     @Test
     @DisplayName(
-            "rule 8: pending authorizations of users who look alike are told apart, and hashes are compared exactly")
+            "rule 8: pending authorizations of users who look alike are distinguished, and hashes are compared exactly")
     void exactly() {
         List<String> users = OwnershipRules.lookalikes(freshUser());
         List<PendingAuthorization> all = users.stream().map(this::savedPending).toList();

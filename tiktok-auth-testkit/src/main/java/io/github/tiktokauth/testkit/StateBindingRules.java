@@ -37,7 +37,7 @@ abstract class StateBindingRules extends StateStoreRules {
 
     private static void assertRefused(Status expected, TakenState found) {
         assertEquals(expected, found.status());
-        assertNull(found.spent(), "it is not told how the state was spent");
+        assertNull(found.spent(), "the outcome of the spent state is not returned");
     }
 
     @Test
@@ -91,7 +91,7 @@ abstract class StateBindingRules extends StateStoreRules {
 
     @Test
     @DisplayName(
-            "rule 8: the wrong user and browser are told also of a spent state, whose code and outcome they do not see")
+            "rule 8: a wrong user or browser is reported for a spent state, too, without its code and outcome")
     void spentStates() {
         StoredState state = saved(freshUser(), MANY);
         assertTaken(state);
@@ -103,7 +103,7 @@ abstract class StateBindingRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 8: the wrong user and browser are told also of a state that is older than its lifetime")
+    @DisplayName("rule 8: a wrong user or browser is reported for an expired state, too")
     void lateStates() {
         StoredState state = saved(freshUser(), MANY);
         advance(LIFETIME.plus(MINUTE));

@@ -34,7 +34,7 @@ abstract class StateKeepingRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 4: above the cap the oldest give way, and the newest can all be used")
+    @DisplayName("rule 4: above the cap the oldest are removed, and the newest can all be used")
     void aboveTheCap() {
         List<StoredState> states = saved(freshUser(), 6, 3);
         for (StoredState old : states.subList(0, 3)) {
@@ -117,7 +117,7 @@ abstract class StateKeepingRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 1: erase removes every state of a user, and tells how many")
+    @DisplayName("rule 1: erase removes every state of a user, and returns how many")
     void erases() {
         String userId = freshUser();
         List<StoredState> states = saved(userId, 3, MANY);

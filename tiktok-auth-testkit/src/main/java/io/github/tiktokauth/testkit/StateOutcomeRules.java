@@ -24,7 +24,7 @@ abstract class StateOutcomeRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 3: now and storeTime tell the storage's clock, on every node")
+    @DisplayName("rule 3: now and storeTime are of the storage's clock, on every node")
     void now() {
         StoredState state = saved(freshUser(), MANY);
         for (Duration by : new Duration[] {Duration.ofSeconds(1), MINUTE}) {
@@ -144,7 +144,7 @@ abstract class StateOutcomeRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 3: a state that is taken late is told to be late each time, and how it was spent never")
+    @DisplayName("rule 3: a state that is taken late is reported as expired each time, without its outcome")
     void lateAgain() {
         StoredState state = saved(freshUser(), MANY);
         advance(LIFETIME.plus(MINUTE));

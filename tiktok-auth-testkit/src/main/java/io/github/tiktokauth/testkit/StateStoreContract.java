@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link StateStore} must keep, as JUnit Jupiter tests. Extend it beside your store; each test's name begins with
+ * What every {@link StateStore} must keep, as JUnit Jupiter tests. Extend it in your store's tests; each test's name begins with
  * the number of the rule in the javadoc of {@link StateStore} that it checks.
  *
  * <pre>{@code

@@ -62,7 +62,7 @@ abstract class StateStoreRules {
         return new PendingAuthorization(freshHash(), userId, APP_KEY, freshHash(), "v1.k.payload", store().now());
     }
 
-    /** Saves a new state a second later than the one before, so that every store can tell which is older. */
+    /** Saves a new state a second later than the one before, so that every store knows which is older. */
     StoredState saved(String userId, int keepPerUser) {
         advance(Duration.ofSeconds(1));
         StoredState state = state(userId);
@@ -95,7 +95,7 @@ abstract class StateStoreRules {
 
     static SpentState spent(TakenState taken) {
         SpentState spent = taken.spent();
-        return spent == null ? Assertions.fail("it is told how the state was spent") : spent;
+        return spent == null ? Assertions.fail("the outcome of a spent state is returned") : spent;
     }
 
     /** Until nothing is left that has run out, whoever left it. */

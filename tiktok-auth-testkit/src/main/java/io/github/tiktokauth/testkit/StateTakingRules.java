@@ -80,7 +80,7 @@ abstract class StateTakingRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName("rule 3: a state that has run out is told so, and is spent")
+    @DisplayName("rule 3: a state that has expired is reported as such, and is spent")
     void expired() {
         StoredState state = saved(freshUser(), MANY);
         advance(LIFETIME.plus(MINUTE));

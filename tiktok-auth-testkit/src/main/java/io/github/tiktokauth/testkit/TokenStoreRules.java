@@ -69,7 +69,7 @@ abstract class TokenStoreRules {
         return new StoredShop(shopId, "Shop of " + shopId, "GB", "cipher-" + shopId, false);
     }
 
-    /** Tokens told apart by a mark, which both of them carry. */
+    /** Tokens with a mark that distinguishes them. */
     static StoredTokens tokens(String mark) {
         return tokens(mark, Instant.parse("2031-01-02T03:04:05.678Z"));
     }

@@ -206,7 +206,7 @@ abstract class ValueRules extends TokenStoreRules {
         assertEquals(before.generation(), after.generation());
         assertEquals(before.shop(), after.shop());
         assertEquals(before.createdAt(), after.createdAt());
-        assertTrue(fail(before, "owner"), "a refresh in flight goes on");
+        assertTrue(fail(before, "owner"), "a refresh in flight continues");
     }
 
     @Test
