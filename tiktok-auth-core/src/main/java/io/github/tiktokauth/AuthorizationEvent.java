@@ -68,8 +68,12 @@ public sealed interface AuthorizationEvent {
      * @param error TikTok's answer, or {@code null} if there was none
      * @param took how long it took to fail
      */
-    record RefreshFailed(String userId, Duration nextAttemptIn, String code, @Nullable TikTokError error, Duration took)
-            implements AuthorizationEvent {}
+    record RefreshFailed(
+            String userId,
+            Duration nextAttemptIn,
+            String code,
+            @Nullable TikTokError error,
+            Duration took) implements AuthorizationEvent {}
 
     /**
      * The seller must authorize again. Sent once, by the node that found out.

@@ -14,7 +14,8 @@ public final class AuthorizationOptions {
     private final @Nullable String scope;
     private final transient @Nullable String browserBinding;
 
-    private AuthorizationOptions(String userId, @Nullable String hostState, @Nullable String scope, @Nullable String browserBinding) {
+    private AuthorizationOptions(
+            String userId, @Nullable String hostState, @Nullable String scope, @Nullable String browserBinding) {
         this.userId = userId;
         this.hostState = hostState;
         this.scope = scope;

@@ -18,7 +18,14 @@ public final class CallbackRequest {
     private final @Nullable String region;
     private final transient @Nullable String browserBinding;
 
-    private CallbackRequest(String userId, @Nullable String code, @Nullable String state, @Nullable String error, @Nullable String shopId, @Nullable String region, @Nullable String browserBinding) {
+    private CallbackRequest(
+            String userId,
+            @Nullable String code,
+            @Nullable String state,
+            @Nullable String error,
+            @Nullable String shopId,
+            @Nullable String region,
+            @Nullable String browserBinding) {
         this.userId = userId;
         this.code = code;
         this.state = state;

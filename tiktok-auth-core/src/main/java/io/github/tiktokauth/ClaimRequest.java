@@ -16,7 +16,12 @@ public final class ClaimRequest {
     private final @Nullable String region;
     private final transient @Nullable String browserBinding;
 
-    private ClaimRequest(String userId, @Nullable String claim, @Nullable String shopId, @Nullable String region, @Nullable String browserBinding) {
+    private ClaimRequest(
+            String userId,
+            @Nullable String claim,
+            @Nullable String shopId,
+            @Nullable String region,
+            @Nullable String browserBinding) {
         this.userId = userId;
         this.claim = claim;
         this.shopId = shopId;

@@ -80,9 +80,7 @@ final class HttpTikTokApi implements TikTokApi {
     /** Listing changes nothing, and the user waits with a code already spent: one repeat, signed with a new timestamp. */
     private static boolean mayRepeat(CallFailure failure) {
         TikTokError error = failure.error();
-        return error == null
-                || ErrorCode.remedy(error) == Remedy.TRANSIENT
-                || ErrorCode.refusesTimestamp(error);
+        return error == null || ErrorCode.remedy(error) == Remedy.TRANSIENT || ErrorCode.refusesTimestamp(error);
     }
 
     private List<StoredShop> shopsOnce(String accessToken) throws CallFailure {

@@ -8,7 +8,6 @@ import io.github.tiktokauth.spi.StoredTokens;
 import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param undecryptable how many no key of the key ring decrypts; they were left unchanged
  * @param next where to continue; {@code null} when all have been read
  */
-public record ReencryptionReport(int read, int rewritten, int undecryptable, @Nullable String next) {}
+public record ReencryptionReport(
+        int read,
+        int rewritten,
+        int undecryptable,
+        @Nullable String next) {}

@@ -246,8 +246,7 @@ final class Refresher {
                 coolDown,
                 noted,
                 failure.mayStillBeAnswered() ? settings.leaseDuration().minus(took) : Duration.ZERO);
-        events.notify(new AuthorizationEvent.RefreshFailed(
-                userId, coolDown, failure.code(), error, took));
+        events.notify(new AuthorizationEvent.RefreshFailed(userId, coolDown, failure.code(), error, took));
         return Optional.of(
                 remedy == Remedy.CONFIGURATION && error != null
                         ? new RefreshOutcome.Misconfigured(failure.text(), error)

@@ -101,7 +101,8 @@ public final class TikTokAuth implements AutoCloseable {
      * @throws CallbackRejectedException when there is no usable code, or one of more than 800 characters
      */
     public String parkCallback(@Nullable String code, @Nullable String browserBinding) {
-        return StoreErrors.translate(() -> services.rejecting(() -> services.claims().park(code, browserBinding)));
+        return StoreErrors.translate(
+                () -> services.rejecting(() -> services.claims().park(code, browserBinding)));
     }
 
     /**

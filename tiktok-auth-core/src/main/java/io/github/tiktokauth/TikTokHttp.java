@@ -138,7 +138,8 @@ final class TikTokHttp implements AutoCloseable {
             int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
 
         static Answer read(Response response) throws IOException {
-            return new Answer(response.code(), parse(response.body().bytes()), RetryAfter.read(name -> header(response, name)));
+            return new Answer(
+                    response.code(), parse(response.body().bytes()), RetryAfter.read(name -> header(response, name)));
         }
 
         private static Optional<String> header(Response response, String name) {

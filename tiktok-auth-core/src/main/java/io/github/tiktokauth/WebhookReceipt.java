@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the outcome
  * @param notification the notification; {@code null} when the webhook was not authentic or could not be read
  */
-public record WebhookReceipt(
-        Outcome outcome, @Nullable WebhookNotification notification) {
+public record WebhookReceipt(Outcome outcome, @Nullable WebhookNotification notification) {
 
     /** The outcome of a delivered webhook. */
     public enum Outcome {

@@ -111,8 +111,8 @@ final class Webhooks {
         } else if (notification.type() == WebhookNotification.UPCOMING_AUTHORIZATION_EXPIRATION) {
             Optional<Instant> end = expirationTime(notification);
             Lookup.ofShop(store, shopId)
-                    .ifPresent(row -> end.ifPresent(at -> events.notify(
-                            new AuthorizationEvent.AuthorizationEnding(row.userId(), shopId, at))));
+                    .ifPresent(row -> end.ifPresent(
+                            at -> events.notify(new AuthorizationEvent.AuthorizationEnding(row.userId(), shopId, at))));
         }
     }
 

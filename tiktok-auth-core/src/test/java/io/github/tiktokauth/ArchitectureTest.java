@@ -267,7 +267,10 @@ class ArchitectureTest {
                 .doesNotContain("ShowsInReturn", "Hides");
         assertThat(found(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, mistakes))
                 .contains("Prints");
-        assertThat(optionalsThatAreNoReturnValue(mistakes)).singleElement().asString().contains("TakesOptional");
+        assertThat(optionalsThatAreNoReturnValue(mistakes))
+                .singleElement()
+                .asString()
+                .contains("TakesOptional");
         assertThat(found(TYPES_OF_THE_ROOT_ARE_CLOSED, mistakes))
                 .contains("ShowsInReturn", "ShowsInSupertype")
                 .doesNotContain("Hides");

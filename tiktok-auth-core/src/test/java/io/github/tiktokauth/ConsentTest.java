@@ -146,7 +146,7 @@ class ConsentTest {
                 () -> host.auth.disconnect(userId),
                 () -> host.auth.erase(userId));
         for (Runnable call : calls) {
-            assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining("user id");
+            assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining("userId");
         }
         assertThat(host.store.count()).isZero();
     }

@@ -9,7 +9,6 @@ import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;
 import io.github.tiktokauth.simulator.SimulatedSeller;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,8 +100,7 @@ class MaintenanceAgainstSimulatorTest {
     void rows_that_no_key_decrypts_are_counted_and_left() {
         connectUsers(1);
         TikTokAuth stranger = cluster.node(AesGcmCipher.generateKey("stranger"));
-        assertThat(stranger.maintenance().reencrypt(null, 10))
-                .isEqualTo(new ReencryptionReport(1, 0, 1, null));
+        assertThat(stranger.maintenance().reencrypt(null, 10)).isEqualTo(new ReencryptionReport(1, 0, 1, null));
         assertThat(stranger.maintenance().diagnose("user-0").decryptable()).isFalse();
         assertThat(stranger.maintenance().diagnose("user-0"))
                 .asString()

@@ -9,7 +9,6 @@ import io.github.tiktokauth.spi.StoredShop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

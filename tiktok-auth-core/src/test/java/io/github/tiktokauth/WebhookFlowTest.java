@@ -146,7 +146,8 @@ class WebhookFlowTest {
         cluster.time.advance(Duration.ofHours(1));
         cluster.connect(node, "alice", SimulatedSeller.ONE_SHOP);
         cluster.tikTok.resetCounters();
-        assertThat(send(node, cluster.tikTok.webhooks().deauthorization(shopId, before)).outcome())
+        assertThat(send(node, cluster.tikTok.webhooks().deauthorization(shopId, before))
+                        .outcome())
                 .isEqualTo(Outcome.ACCEPTED);
         assertThat(cluster.tikTok.counters().shopLists()).isZero();
         assertThat(mark()).isEmpty();
@@ -175,8 +176,10 @@ class WebhookFlowTest {
     void other_kinds_are_handed_to_the_host_as_they_are() {
         WebhookReceipt receipt = send(
                 node,
-                cluster.tikTok.webhooks().sign("{\"type\":1,\"tts_notification_id\":\"n1\",\"shop_id\":\"7\","
-                        + "\"timestamp\":1718305585,\"data\":{\"order_id\":\"576653688135258178\"}}"));
+                cluster.tikTok
+                        .webhooks()
+                        .sign("{\"type\":1,\"tts_notification_id\":\"n1\",\"shop_id\":\"7\","
+                                + "\"timestamp\":1718305585,\"data\":{\"order_id\":\"576653688135258178\"}}"));
         assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(receipt.notification().data()).isEqualTo("{\"order_id\":\"576653688135258178\"}");
         assertThat(receipt.notification().timestamp()).isEqualTo(Instant.ofEpochSecond(1718305585));
@@ -186,8 +189,9 @@ class WebhookFlowTest {
     @ValueSource(strings = {"", "\"shop_id\":null,", "\"seller_open_id\":\"abc\",", "\"creator_open_id\":\"abc\","})
     void a_webhook_without_a_shop_is_the_host_s(String instead) {
         for (int type : new int[] {6, 7, 33}) {
-            WebhookReceipt receipt =
-                    send(node, cluster.tikTok.webhooks().sign("{\"type\":" + type + "," + instead + "\"timestamp\":1718305585}"));
+            WebhookReceipt receipt = send(
+                    node,
+                    cluster.tikTok.webhooks().sign("{\"type\":" + type + "," + instead + "\"timestamp\":1718305585}"));
             assertThat(receipt.outcome()).isEqualTo(Outcome.ACCEPTED);
             assertThat(receipt.notification().shopId()).isNull();
         }

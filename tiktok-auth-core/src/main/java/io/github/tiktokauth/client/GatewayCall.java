@@ -129,7 +129,12 @@ public final class GatewayCall {
             all.put(SHOP_CIPHER, cipher);
         }
         return auth.signer()
-                .sign(encodedPath, all, contentType, body, auth.clock().instant().plus(clockError));
+                .sign(
+                        encodedPath,
+                        all,
+                        contentType,
+                        body,
+                        auth.clock().instant().plus(clockError));
     }
 
     /**

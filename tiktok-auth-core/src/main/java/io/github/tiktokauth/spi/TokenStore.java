@@ -263,6 +263,5 @@ public interface TokenStore {
      * @return the page; shorter than {@code limit} when it is the last
      * @throws StoreException when the storage fails
      */
-    List<DueAuthorization> findDue(
-            Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit);
+    List<DueAuthorization> findDue(Duration within, Collection<String> appKeys, @Nullable DuePosition after, int limit);
 }

@@ -11,8 +11,7 @@ class GatewayTest {
 
     private static boolean covers(String baseUrl, String url) {
         URI uri = URI.create(url);
-        return new Gateway(URI.create(baseUrl))
-                .covers(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+        return new Gateway(URI.create(baseUrl)).covers(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
     }
 
     @ParameterizedTest

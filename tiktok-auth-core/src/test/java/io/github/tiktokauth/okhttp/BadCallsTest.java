@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.client.GatewayCall;
 import io.github.tiktokauth.client.ShopCipher;
 import io.github.tiktokauth.client.TikTokCallException;
-import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.client.TikTokCallException.Kind;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;

@@ -3,15 +3,15 @@ package io.github.tiktokauth.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.tiktokauth.client.TikTokCallException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tiktokauth.TikTokAuth;
 import io.github.tiktokauth.TikTokConfig;
+import io.github.tiktokauth.client.TikTokCallException;
+import io.github.tiktokauth.client.TikTokCallException.Kind;
 import io.github.tiktokauth.crypto.AesGcmCipher;
 import io.github.tiktokauth.memory.InMemoryStateStore;
 import io.github.tiktokauth.memory.InMemoryTokenStore;
-import io.github.tiktokauth.client.TikTokCallException.Kind;
 import io.github.tiktokauth.simulator.Fault;
 import io.github.tiktokauth.simulator.SimulatedCallback;
 import io.github.tiktokauth.simulator.SimulatedEndpoint;

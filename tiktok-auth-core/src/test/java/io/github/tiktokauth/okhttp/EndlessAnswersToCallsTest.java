@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.EndlessBody;
 import io.github.tiktokauth.EndlessBody.Framing;
+import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.client.TikTokCallException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

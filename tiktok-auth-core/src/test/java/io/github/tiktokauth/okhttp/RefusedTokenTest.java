@@ -8,11 +8,11 @@ import static io.github.tiktokauth.okhttp.ShopWorld.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.AuthorizationRequiredException;
 import io.github.tiktokauth.TikTokUnavailableException;
-import io.github.tiktokauth.okhttp.ShopWorld.Answered;
+import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.client.TikTokCallException.Kind;
+import io.github.tiktokauth.okhttp.ShopWorld.Answered;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -50,8 +50,8 @@ class AccidentalSerializationTest {
             value -> new tools.jackson.databind.ObjectMapper().writeValueAsString(value),
             "Jackson 3 that reads fields",
             value -> tools.jackson.databind.json.JsonMapper.builder()
-                    .changeDefaultVisibility(checker ->
-                            checker.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY))
+                    .changeDefaultVisibility(
+                            checker -> checker.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY))
                     .build()
                     .writeValueAsString(value),
             "Gson",

@@ -48,7 +48,8 @@ class ExceptionsInHostsTestsTest {
         assertThat(all().get(0).tikTokError()).contains(ERROR);
         assertThat(((ConfigurationException) all().get(2)).problems()).hasSize(2);
         assertThat(((TikTokUnavailableException) all().get(4)).retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(TikTokCallException.of(TikTokCallException.Kind.RATE_LIMITED, "slow down").kind())
+        assertThat(TikTokCallException.of(TikTokCallException.Kind.RATE_LIMITED, "slow down")
+                        .kind())
                 .isEqualTo(TikTokCallException.Kind.RATE_LIMITED);
     }
 }

@@ -52,8 +52,9 @@ class WebhooksTest {
     void a_deauthorization_is_answered_with_200_and_ends_in_a_new_consent() throws InterruptedException {
         Client client = Shops.connected(app, user, seller);
         Shops.tikTok(app).revoke(seller);
-        SimulatedWebhook webhook =
-                Shops.tikTok(app).webhooks().deauthorization(shopId(), Instant.now().plusSeconds(1));
+        SimulatedWebhook webhook = Shops.tikTok(app)
+                .webhooks()
+                .deauthorization(shopId(), Instant.now().plusSeconds(1));
         assertThat(webhook.postTo(address())).isEqualTo(200);
         assertThat(webhook.postTo(address())).as("delivered again").isEqualTo(200);
         awaitReason(client);

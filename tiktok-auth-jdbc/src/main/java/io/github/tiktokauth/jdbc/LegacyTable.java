@@ -124,7 +124,8 @@ final class LegacyTable {
     }
 
     /** Blank text says as little as none. */
-    private static @Nullable String text(ResultSet row, Map<String, LegacyColumn> known, String column) throws SQLException {
+    private static @Nullable String text(ResultSet row, Map<String, LegacyColumn> known, String column)
+            throws SQLException {
         LegacyColumn found = known.get(column);
         String text = found == null ? null : row.getString(found.label());
         return text == null || text.isBlank() ? null : text;

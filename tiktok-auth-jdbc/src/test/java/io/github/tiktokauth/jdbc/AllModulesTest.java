@@ -70,23 +70,21 @@ class AllModulesTest {
                     .filter(file -> project.relativize(file).toString().matches("tiktok-auth-[a-z-]+/src/main/java/.*"))
                     .toList();
             assertThat(sources).hasSizeGreaterThan(300);
-            assertThat(sources).allSatisfy(file -> assertThat(lines(file))
-                    .as(file.getFileName().toString())
-                    .isLessThanOrEqualTo(MOST_LINES));
+            assertThat(sources)
+                    .allSatisfy(file -> assertThat(lines(file))
+                            .as(file.getFileName().toString())
+                            .isLessThanOrEqualTo(MOST_LINES));
         }
     }
 
     @Test
     void mistakesAreFound() {
         assertThat(ClassCircles.of(new ClassFileImporter()
-                        .importClasses(
-                                CircleOfMistakes.class, CircleOfMistakes.Nested.class, BackToTheCircle.class)))
+                        .importClasses(CircleOfMistakes.class, CircleOfMistakes.Nested.class, BackToTheCircle.class)))
                 .containsExactly(Set.of("CircleOfMistakes", "BackToTheCircle"));
         assertThat(sharedNames(new ClassFileImporter()
                         .importClasses(
-                                CircleOfMistakes.Nested.class,
-                                BackToTheCircle.Nested.class,
-                                CircleOfMistakes.class)))
+                                CircleOfMistakes.Nested.class, BackToTheCircle.Nested.class, CircleOfMistakes.class)))
                 .singleElement()
                 .asString()
                 .contains("CircleOfMistakes$Nested", "BackToTheCircle$Nested");

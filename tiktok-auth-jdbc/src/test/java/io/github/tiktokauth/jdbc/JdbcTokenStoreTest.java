@@ -361,8 +361,7 @@ class JdbcTokenStoreTest extends StoresTest {
         assertThat(store.beginCheck(id, Instant.MAX, MINUTE)).isFalse();
         assertThat(store.beginCheck(id, last, MINUTE)).isTrue();
         assertThat(store.beginCheck(id, last, MINUTE)).isFalse();
-        assertThat(store.findDue(Duration.ZERO, List.of(Samples.APP), null, 10))
-                .isEmpty();
+        assertThat(store.findDue(Duration.ZERO, List.of(Samples.APP), null, 10)).isEmpty();
         assertThat(store.finishCheck(id, last.minusMillis(1), "gone")).isFalse();
         assertThat(store.finishCheck(id, last, "gone")).isTrue();
         assertThat(row().refresh().reauthorizationType()).isEqualTo(Reauthorization.Type.SHOP);
@@ -373,13 +372,11 @@ class JdbcTokenStoreTest extends StoresTest {
     @Test
     void onlyRowsOfTheseAppsOrOfNoneAreDue() {
         connected();
-        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), null, 10))
-                .isEmpty();
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), null, 10)).isEmpty();
         assertThat(store.findDue(Duration.ofDays(36_500), List.of("another"), null, 10))
                 .isEmpty();
         database.run("UPDATE tiktok_shop_auth SET app_key = NULL");
-        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), null, 10))
-                .hasSize(1);
+        assertThat(store.findDue(Duration.ofDays(36_500), List.of(), null, 10)).hasSize(1);
         assertThat(row().appKey()).isNull();
     }
 }

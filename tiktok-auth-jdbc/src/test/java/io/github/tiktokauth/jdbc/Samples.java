@@ -13,7 +13,6 @@ import io.github.tiktokauth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Values of the tests. */

@@ -240,7 +240,8 @@ final class Authorizations {
 
     private void restore() {
         AuthorizationsFile file = settings.authorizationsFile();
-        for (AuthorizationsFile.StoredGrant entry : file == null ? List.<AuthorizationsFile.StoredGrant>of() : file.read()) {
+        for (AuthorizationsFile.StoredGrant entry :
+                file == null ? List.<AuthorizationsFile.StoredGrant>of() : file.read()) {
             Grant grant = new Grant(entry.sellerId(), entry.openId(), Instant.ofEpochSecond(entry.refreshExpiresAt()));
             grant.refreshToken = entry.refreshToken();
             grant.ended = entry.ended();

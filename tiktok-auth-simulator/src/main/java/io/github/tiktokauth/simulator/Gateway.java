@@ -30,7 +30,8 @@ final class Gateway {
         requireJson(request);
         requireScope(seller, "seller.authorization.info");
         if (request.parameters().containsKey("shop_cipher")) {
-            throw Refusal.invalid("Unexpected identifier. The `shop_cipher` query parameter is not required for this request.");
+            throw Refusal.invalid(
+                    "Unexpected identifier. The `shop_cipher` query parameter is not required for this request.");
         }
         ObjectNode data = Json.object();
         ArrayNode shops = data.putArray("shops");
@@ -114,7 +115,8 @@ final class Gateway {
         String sign = request.parameter("sign");
         if (sign.isEmpty()) {
             counts.count(RequestLog.Event.BAD_SIGNATURE);
-            throw Refusal.invalid("Missing credentials. The request does not include a required signature in the query.");
+            throw Refusal.invalid(
+                    "Missing credentials. The request does not include a required signature in the query.");
         }
         String contentType = request.header("Content-Type");
         String expected = Signatures.ofRequest(

@@ -95,7 +95,8 @@ final class Router implements HttpHandler {
                 counts.refreshEnds(sellerId);
             }
         }
-        FaultPlan.Delivery delivery = fault == null ? FaultPlan.Delivery.WHOLE : fault.plan().delivery();
+        FaultPlan.Delivery delivery =
+                fault == null ? FaultPlan.Delivery.WHOLE : fault.plan().delivery();
         boolean whole = delivery == FaultPlan.Delivery.WHOLE;
         observe(request, sellerId, whole ? response.status() : 0, whole ? response.code() : -1, fault != null);
         write(exchange, response, delivery);
@@ -178,7 +179,8 @@ final class Router implements HttpHandler {
                 request.method(), request.path(), request.parameterNames(), sellerId, status, code, scripted));
     }
 
-    private static void write(HttpExchange exchange, Response response, FaultPlan.Delivery delivery) throws IOException {
+    private static void write(HttpExchange exchange, Response response, FaultPlan.Delivery delivery)
+            throws IOException {
         if (delivery == FaultPlan.Delivery.NOTHING) {
             return;
         }

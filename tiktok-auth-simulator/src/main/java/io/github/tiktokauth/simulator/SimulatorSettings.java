@@ -28,13 +28,20 @@ record SimulatorSettings(
     /** The environment of a program that calls a simulator at the given URL. */
     Map<String, String> environment(URI simulator) {
         return Map.of(
-                "TIKTOK_CLIENT_ID", appKey,
-                "TIKTOK_CLIENT_SECRET", appSecret,
-                "TIKTOK_SERVICE_ID", serviceId,
-                "TIKTOK_REDIRECT_URI", redirectUri.toString(),
-                "TIKTOK_BASE_URL", simulator.toString(),
-                "TIKTOK_AUTH_URL", simulator + CONSENT_PATH,
-                "TIKTOK_TOKEN_URL", simulator + "/api/v2/token/get");
+                "TIKTOK_CLIENT_ID",
+                appKey,
+                "TIKTOK_CLIENT_SECRET",
+                appSecret,
+                "TIKTOK_SERVICE_ID",
+                serviceId,
+                "TIKTOK_REDIRECT_URI",
+                redirectUri.toString(),
+                "TIKTOK_BASE_URL",
+                simulator.toString(),
+                "TIKTOK_AUTH_URL",
+                simulator + CONSENT_PATH,
+                "TIKTOK_TOKEN_URL",
+                simulator + "/api/v2/token/get");
     }
 
     @Override

@@ -271,7 +271,9 @@ class FaultTest {
         assertThat(counters.refreshed()).isEqualTo(requests);
         assertThat(counters.maxRefreshesInFlight()).isEqualTo(requests);
         assertThat(counters.maxRefreshesInFlightPerSeller()).isEqualTo(2);
-        assertThat(simulator.requests().refreshesBySeller()).hasSize(requests / 2).containsEntry("u7", 2);
+        assertThat(simulator.requests().refreshesBySeller())
+                .hasSize(requests / 2)
+                .containsEntry("u7", 2);
         simulator.resetCounters();
         assertThat(simulator.counters().refreshes()).isZero();
         assertThat(simulator.counters().maxRefreshesInFlight()).isZero();

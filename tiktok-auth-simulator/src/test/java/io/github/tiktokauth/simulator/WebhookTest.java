@@ -34,8 +34,8 @@ class WebhookTest {
     @Test
     void aDeauthorizationNamesTheShopAndTheTime() {
         Instant at = Instant.ofEpochSecond(1_644_412_885);
-        JsonNode body =
-                Json.read(simulator.webhooks().deauthorization("7494049642642441621", at).body());
+        JsonNode body = Json.read(
+                simulator.webhooks().deauthorization("7494049642642441621", at).body());
         assertThat(body.get("type").asInt()).isEqualTo(6);
         assertThat(body.get("shop_id").asText()).isEqualTo("7494049642642441621");
         assertThat(body.get("timestamp").asLong()).isEqualTo(at.getEpochSecond());
@@ -45,8 +45,10 @@ class WebhookTest {
     @Test
     void anAnnouncementCarriesItsSecondsAsAString() {
         Instant end = Instant.ofEpochSecond(4_912_765_591L);
-        JsonNode body = Json.read(
-                simulator.webhooks().authorizationEnding("7494049642642441621", end).body());
+        JsonNode body = Json.read(simulator
+                .webhooks()
+                .authorizationEnding("7494049642642441621", end)
+                .body());
         assertThat(body.get("type").asInt()).isEqualTo(7);
         assertThat(body.get("timestamp").asLong()).isEqualTo(1_795_000_000L);
         assertThat(body.get("data").get("expiration_time").isTextual()).isTrue();

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -199,9 +198,7 @@ abstract class DueAttentionRules extends TokenStoreRules {
             page = store().findDue(DAY, List.of(app), after, limit);
             assertTrue(page.size() <= limit, "a page is not longer than asked for");
             found.addAll(ids(page));
-            after = page.isEmpty()
-                    ? after
-                    : page.get(page.size() - 1).position();
+            after = page.isEmpty() ? after : page.get(page.size() - 1).position();
         } while (!page.isEmpty() && found.size() < 50);
         return found;
     }

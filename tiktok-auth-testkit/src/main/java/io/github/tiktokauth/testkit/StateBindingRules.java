@@ -90,8 +90,7 @@ abstract class StateBindingRules extends StateStoreRules {
     }
 
     @Test
-    @DisplayName(
-            "rule 8: a wrong user or browser is reported for a spent state, too, without its code and outcome")
+    @DisplayName("rule 8: a wrong user or browser is reported for a spent state, too, without its code and outcome")
     void spentStates() {
         StoredState state = saved(freshUser(), MANY);
         assertTaken(state);

@@ -17,7 +17,6 @@ import io.github.tiktokauth.spi.ValueLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

@@ -133,8 +133,7 @@ class ContractMutationTest {
     private static PostDiscoveryFilter racesOnly(boolean races) {
         return found -> {
             String id = found.getUniqueId().toString();
-            return FilterResult.includedIf(
-                    !id.contains("[nested-class:") || id.contains("Races]") == races);
+            return FilterResult.includedIf(!id.contains("[nested-class:") || id.contains("Races]") == races);
         };
     }
 
