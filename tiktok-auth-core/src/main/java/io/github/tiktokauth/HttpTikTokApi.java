@@ -62,7 +62,7 @@ final class HttpTikTokApi implements TikTokApi {
                 .url(url)
                 .header("Accept", "application/json")
                 .build();
-        return TokenAnswer.read(http.get(request, asQuoted(config.clientSecret(), secret)));
+        return TokenResponseReader.read(http.get(request, asQuoted(config.clientSecret(), secret)));
     }
 
     @Override

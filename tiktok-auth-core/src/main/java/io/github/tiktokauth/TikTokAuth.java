@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain Freshness#STALE stale} token has it refreshed in the background; see {@link TikTokAuthBuilder#refreshExecutor}.
  * There is no other background work. Stores, cipher and listeners are therefore called on threads of this library as well as on
  * the host's, without the host's thread-locals (a transaction, a tenant, a logging context).
+ *
+ * <p>Logs to SLF4J, all loggers below {@code io.github.tiktokauth}, users and their refreshes to {@code
+ * io.github.tiktokauth.TikTokAuth}. No log line contains a token, code, state, key or app secret.
  */
 public final class TikTokAuth implements AutoCloseable {
 

@@ -63,7 +63,7 @@ final class TikTokHttp implements AutoCloseable {
         // lost answer, and a one-time token spent for nothing.
         return builder.dispatcher(new Dispatcher())
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .addInterceptor(new BoundedAnswers())
+                .addInterceptor(new BoundedResponses())
                 .addNetworkInterceptor(new NoResend())
                 .eventListener(EventListener.NONE)
                 .authenticator(Authenticator.NONE)
@@ -91,9 +91,9 @@ final class TikTokHttp implements AutoCloseable {
         }
         AtomicBoolean sent = new AtomicBoolean();
         Request once = request.newBuilder().tag(AtomicBoolean.class, sent).build();
-        Answer answer;
+        ParsedResponse answer;
         try (Response response = client().newCall(once).execute()) {
-            answer = Answer.read(response);
+            answer = ParsedResponse.read(response);
         } catch (IOException | RuntimeException e) {
             String text = "no answer from TikTok: " + e.getClass().getSimpleName();
             throw sent.get() ? CallFailure.unanswered(text) : CallFailure.notSent(text);
@@ -134,11 +134,11 @@ final class TikTokHttp implements AutoCloseable {
         closed = true;
     }
 
-    private record Answer(
+    private record ParsedResponse(
             int status, @Nullable JsonNode json, @Nullable Duration retryAfter) {
 
-        static Answer read(Response response) throws IOException {
-            return new Answer(
+        static ParsedResponse read(Response response) throws IOException {
+            return new ParsedResponse(
                     response.code(), parse(response.body().bytes()), RetryAfter.read(name -> header(response, name)));
         }
 
@@ -157,7 +157,7 @@ final class TikTokHttp implements AutoCloseable {
         /** Without the body, which may hold tokens. */
         @Override
         public String toString() {
-            return "Answer[" + status + "]";
+            return "ParsedResponse[" + status + "]";
         }
     }
 

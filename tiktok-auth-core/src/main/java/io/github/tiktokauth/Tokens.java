@@ -13,7 +13,7 @@ final class Tokens {
 
     private static final Duration EARLY_PAUSE = Duration.ofSeconds(1);
     private static final Duration LANDING = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     /** Far beyond what any cache keeps, and within what nanoseconds count. */
     private static final Duration LONGEST_REMEMBERED = Duration.ofDays(365);
@@ -261,7 +261,7 @@ final class Tokens {
                 Thread.currentThread().isInterrupted()
                         ? "interrupted while waiting for a refresh, which continues"
                         : "a refresh takes longer than callers wait, and continues",
-                SOON,
+                ONE_SECOND,
                 null);
     }
 

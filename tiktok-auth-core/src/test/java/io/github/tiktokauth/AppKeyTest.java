@@ -95,7 +95,7 @@ class AppKeyTest {
     }
 
     @Test
-    void a_connection_is_stored_with_the_app_key_and_the_number_of_shops() {
+    void aConnectionIsStoredWithTheAppKeyAndTheNumberOfShops() {
         tikTok.shops = List.of(TestHost.SHOP, new io.github.tiktokauth.spi.StoredShop("2", null, "DE", null, false));
         host.connect();
         assertThat(row().appKey()).isEqualTo(APP_KEY);
@@ -103,7 +103,7 @@ class AppKeyTest {
     }
 
     @Test
-    void a_refresh_writes_the_app_key() {
+    void aRefreshWritesTheAppKey() {
         host.connect();
         host.auth.refresh(USER);
         List<Object> saved = call("saveTokens");
@@ -112,13 +112,13 @@ class AppKeyTest {
     }
 
     @Test
-    void due_authorizations_are_asked_for_by_app_key() {
+    void dueAuthorizationsAreAskedForByAppKey() {
         host.auth.maintenance().refreshDue(Duration.ofDays(2), 10);
         assertThat(call("findDue").get(2)).isEqualTo(List.of(APP_KEY));
     }
 
     @Test
-    void stored_tokens_do_not_decrypt_as_those_of_another_app() {
+    void storedTokensDoNotDecryptAsThoseOfAnotherApp() {
         host.connect();
         TokenEncryption encryption = of(APP_KEY);
         assertThat(encryption.accessToken(row()).value()).isEqualTo("access-1");
@@ -130,7 +130,7 @@ class AppKeyTest {
     }
 
     @Test
-    void an_adopted_row_serves_and_gets_the_app_key_with_its_first_refresh() {
+    void anAdoptedRowServesAndGetsTheAppKeyWithItsFirstRefresh() {
         adopt("hidden");
         assertThat(host.auth.getValidAccessToken(USER).value()).isEqualTo("adopted");
         assertThat(host.auth.maintenance().diagnose(USER).freshness()).isEqualTo(Freshness.FRESH);
@@ -142,7 +142,7 @@ class AppKeyTest {
     }
 
     @Test
-    void an_adopted_row_is_refreshed_when_it_is_due() {
+    void anAdoptedRowIsRefreshedWhenItIsDue() {
         adopt(APP_KEY);
         time.advance(Duration.ofDays(6));
         assertThat(host.auth.maintenance().refreshDue(Duration.ofDays(2), 10))

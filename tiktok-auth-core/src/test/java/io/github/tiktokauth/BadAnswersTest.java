@@ -50,7 +50,7 @@ class BadAnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 404, 429, 500})
-    void a_code_other_than_0_is_a_refusal_whatever_the_http_status(int status) {
+    void aCodeOtherThan0IsARefusalWhateverTheHttpStatus(int status) {
         CallFailure failure = exchange(HttpWorld.error(status, 36004004, "auth code is invalid"));
         assertThat(failure.stage()).isEqualTo(Stage.REFUSED);
         assertThat(failure.error()).isEqualTo(new TikTokError(status, 36004004, "auth code is invalid", "r2"));
@@ -58,14 +58,14 @@ class BadAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{}", "\"\"", "0", "[{}]"})
-    void a_success_without_data_is_no_token(String data) {
+    void aSuccessWithoutDataIsNoToken(String data) {
         assertThat(exchange(HttpWorld.data(data)).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(refresh(HttpWorld.data(data)).stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{}"})
-    void an_error_is_read_whatever_its_data_is(String data) {
+    void anErrorIsReadWhateverItsDataIs(String data) {
         CallFailure failure = exchange(
                 HttpWorld.json("{\"code\":36004004,\"data\":" + data + "}").build());
         assertThat(failure.error()).isEqualTo(new TikTokError(200, 36004004, "", null));
@@ -92,7 +92,7 @@ class BadAnswersTest {
                 "{\"code\":18446744073709551616}",
                 "\u0000\u0001"
             })
-    void a_body_that_is_not_the_json_it_should_be_is_a_transport_failure(String body) {
+    void aBodyThatIsNotTheJsonItShouldBeIsATransportFailure(String body) {
         for (int status : new int[] {200, 302, 404, 502}) {
             CallFailure failure =
                     refresh(new MockResponse.Builder().code(status).body(body).build());
@@ -102,7 +102,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void json_nested_without_end_is_a_transport_failure() {
+    void jsonNestedWithoutEndIsATransportFailure() {
         assertThat(refresh(HttpWorld.json("{\"code\":0,\"data\":" + "[".repeat(100_000))
                                 .build())
                         .stage())
@@ -123,7 +123,7 @@ class BadAnswersTest {
                 "refresh_token,null",
                 "refresh_token,'\"\"'"
             })
-    void an_exchange_without_one_of_its_tokens_is_malformed(String field, String value) {
+    void anExchangeWithoutOneOfItsTokensIsMalformed(String field, String value) {
         CallFailure failure = exchange(HttpWorld.tokensWith(field, "".equals(value) ? "[]" : value));
         assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(failure.text()).doesNotContain("ROW_");
@@ -145,7 +145,7 @@ class BadAnswersTest {
                 "true",
                 "[]"
             })
-    void a_duration_is_not_taken_for_an_instant_nor_any_other_nonsense(String value) throws Exception {
+    void aDurationIsNotTakenForAnInstantNorAnyOtherNonsense(String value) throws Exception {
         for (int i = 0; i < 2; i++) {
             server.enqueue(HttpWorld.tokensWith("access_token_expire_in", value));
             server.enqueue(HttpWorld.tokensWith("refresh_token_expire_in", value));
@@ -161,21 +161,21 @@ class BadAnswersTest {
     /** The HTTP client's exception would quote it when the shops are asked for, here and in the host's own calls. */
     @ParameterizedTest
     @ValueSource(strings = {"ROW_\\nmarked", "ROW_märked", "ROW_ marked", "\\u0000marked", "marked\\ud800"})
-    void an_access_token_that_fits_into_no_header_is_malformed(String token) {
+    void anAccessTokenThatFitsIntoNoHeaderIsMalformed(String token) {
         CallFailure failure = exchange(HttpWorld.tokensWith("access_token", '"' + token + '"'));
         assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
         assertThat(failure.text()).doesNotContain("marked", "märked");
     }
 
     @Test
-    void an_oversized_answer_is_not_read_to_its_end() {
+    void anOversizedAnswerIsNotReadToItsEnd() {
         CallFailure failure = refresh(HttpWorld.json("{\"code\":0,\"data\":\"" + "x".repeat(300_000) + "\"}")
                 .build());
         assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @Test
-    void an_endless_answer_without_a_length_is_cut_off() {
+    void anEndlessAnswerWithoutALengthIsCutOff() {
         assertThat(refresh(HttpWorld.json("")
                                 .chunkedBody("{\"code\":0,\"x\":\"" + "x".repeat(2_000_000), 8192)
                                 .build())
@@ -184,7 +184,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void the_cap_counts_what_a_gzip_bomb_unfolds_to() throws Exception {
+    void theCapCountsWhatAGzipBombUnfoldsTo() throws Exception {
         Buffer bomb = new Buffer();
         try (var sink = Okio.buffer(new GzipSink(bomb))) {
             sink.writeUtf8("{\"code\":0,\"x\":\"");
@@ -202,14 +202,14 @@ class BadAnswersTest {
     }
 
     @Test
-    void gzip_that_is_none_is_a_transport_failure() {
+    void gzipThatIsNoneIsATransportFailure() {
         CallFailure failure = refresh(
                 HttpWorld.json("plain").addHeader("Content-Encoding", "gzip").build());
         assertThat(failure.stage()).isEqualTo(Stage.OUTCOME_UNKNOWN);
     }
 
     @Test
-    void a_server_that_stalls_or_trickles_runs_into_the_time_out_and_the_outcome_is_unknown() throws Exception {
+    void aServerThatStallsOrTricklesRunsIntoTheTimeOutAndTheOutcomeIsUnknown() throws Exception {
         // Or loading the HTTP client counts as part of the first call.
         server.enqueue(HttpWorld.tokens());
         api.refresh("r");
@@ -239,7 +239,7 @@ class BadAnswersTest {
 
     /** There is an answer, whatever it says: nothing else will come. */
     @Test
-    void only_what_has_no_answer_may_still_be_answered() {
+    void onlyWhatHasNoAnswerMayStillBeAnswered() {
         assertThat(refresh(HttpWorld.json("{").build()).mayStillBeAnswered()).isFalse();
         assertThat(refresh(HttpWorld.error(200, 36004005, "no")).mayStillBeAnswered())
                 .isFalse();
@@ -252,7 +252,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void a_request_that_left_nobody_was_not_sent() {
+    void aRequestThatLeftNobodyWasNotSent() {
         server.close();
         assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(Stage.NOT_SENT);
     }
@@ -270,7 +270,7 @@ class BadAnswersTest {
                 "soon,-",
                 "'Wed, 21 Oct 2026 07:28:00 GMT',-"
             })
-    void retry_after_is_read_and_a_hostile_one_is_not_believed(String header, Duration expected) {
+    void retryAfterIsReadAndAHostileOneIsNotBelieved(String header, Duration expected) {
         CallFailure garbage = refresh(new MockResponse.Builder()
                 .code(503)
                 .addHeader("Retry-After", header)
@@ -285,7 +285,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void a_retry_after_date_counts_from_the_date_of_the_answer() {
+    void aRetryAfterDateCountsFromTheDateOfTheAnswer() {
         CallFailure failure = refresh(new MockResponse.Builder()
                 .code(503)
                 .setHeader("Date", "Tue, 01 Dec 2026 10:15:00 GMT")
@@ -296,7 +296,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void a_message_that_quotes_a_secret_is_scrubbed_also_as_it_travels() {
+    void aMessageThatQuotesASecretIsScrubbedAlsoAsItTravels() {
         String secret = "ROW_a+b/c=d";
         String message = "bad url ?app_secret=" + HttpWorld.APP_SECRET + "&refresh_token=" + secret
                 + "&refresh_token=ROW_a%2Bb%2Fc%3Dd";
@@ -308,14 +308,14 @@ class BadAnswersTest {
     }
 
     @Test
-    void a_secret_that_begins_with_another_is_scrubbed_whole() {
+    void aSecretThatBeginsWithAnotherIsScrubbedWhole() {
         server.enqueue(HttpWorld.error(200, 1, "got " + HttpWorld.APP_SECRET + "-and-more"));
         CallFailure failure = HttpWorld.failure(() -> api.refresh(HttpWorld.APP_SECRET + "-and-more"));
         assertThat(failure.text()).doesNotContain("and-more");
     }
 
     @Test
-    void a_message_can_forge_no_log_line_and_is_cut_short() {
+    void aMessageCanForgeNoLogLineAndIsCutShort() {
         CallFailure failure = refresh(
                 HttpWorld.error(200, 1, "a\\nb\\r\\u0000\\u001b[31m\\u0085\\u2028\\ud800" + "long ".repeat(200)));
         assertThat(failure.error().message()).hasSize(200).matches("[a-z0-9 \\[]+");
@@ -323,7 +323,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void the_request_id_is_cut_and_scrubbed_too() {
+    void theRequestIdIsCutAndScrubbedToo() {
         server.enqueue(HttpWorld.json("{\"code\":1,\"request_id\":\"the-refresh-token" + "x".repeat(300) + "\"}")
                 .build());
         CallFailure failure = HttpWorld.failure(() -> api.refresh("the-refresh-token"));
@@ -331,7 +331,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void after_closing_nothing_is_sent() {
+    void afterClosingNothingIsSent() {
         api.close();
         assertThat(HttpWorld.failure(() -> api.refresh("r")).stage()).isEqualTo(Stage.NOT_SENT);
         assertThat(server.getRequestCount()).isZero();

@@ -96,7 +96,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_while_the_answer_is_read_is_told_and_writes_nothing(Breakage breakage) throws Exception {
+    void oneWhileTheAnswerIsReadIsToldAndWritesNothing(Breakage breakage) throws Exception {
         host.untilEnded();
         breakWhileReading(breakage);
         TestLog testLog = new TestLog();
@@ -112,7 +112,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_next_caller_waits_for_the_lease_and_goes_on(Breakage breakage) {
+    void theNextCallerWaitsForTheLeaseAndGoesOn(Breakage breakage) {
         host.untilEnded();
         breakWhileReading(breakage);
         TestFailures.retryAfter(host::token);
@@ -127,7 +127,7 @@ class BrokenOffTest {
     /** It may have been carried out. */
     @ParameterizedTest
     @EnumSource
-    void afterwards_a_refusal_counts_as_an_unknown_outcome_on_every_node(Breakage breakage) {
+    void afterwardsARefusalCountsAsAnUnknownOutcomeOnEveryNode(Breakage breakage) {
         host.untilEnded();
         breakWhileReading(breakage);
         TestFailures.retryAfter(host::token);
@@ -141,7 +141,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void all_who_wait_are_told_each_by_an_exception_of_its_own(Breakage breakage) throws Exception {
+    void allWhoWaitAreToldEachByAnExceptionOfItsOwn(Breakage breakage) throws Exception {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             crowd.gathered();
@@ -157,7 +157,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void who_has_a_valid_token_is_given_it(Breakage breakage) {
+    void whoHasAValidTokenIsGivenIt(Breakage breakage) {
         host.untilLeft(Duration.ofSeconds(60));
         breakWhileReading(breakage);
         assertThat(host.token()).isEqualTo("access-1");
@@ -166,7 +166,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void beside_the_calls_and_from_a_scheduler_it_harms_nobody(Breakage breakage) {
+    void besideTheCallsAndFromASchedulerItHarmsNobody(Breakage breakage) {
         host.untilSoon();
         breakWhileReading(breakage);
         host.token();
@@ -184,7 +184,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_in_the_store_before_anything_is_sent_is_told_and_passes(Breakage breakage) {
+    void oneInTheStoreBeforeAnythingIsSentIsToldAndPasses(Breakage breakage) {
         host.untilEnded();
         host.store.before("acquireLease", breakage::strike);
         TestFailures.retryAfter(host::token);
@@ -195,7 +195,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_in_the_save_is_outlived_within_the_budget(Breakage breakage) {
+    void oneInTheSaveIsOutlivedWithinTheBudget(Breakage breakage) {
         host.untilEnded();
         host.store.before("saveTokens", () -> {
             if (host.store.count("saveTokens") < 4) {
@@ -209,7 +209,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_in_every_save_leaves_the_pair_in_memory_until_it_can_be_stored(Breakage breakage) {
+    void oneInEverySaveLeavesThePairInMemoryUntilItCanBeStored(Breakage breakage) {
         host.untilEnded();
         host.store.before("saveTokens", breakage::strike);
         assertThat(host.token()).isEqualTo("access-2");
@@ -227,7 +227,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_in_the_last_save_of_all_does_not_break_off_closing(Breakage breakage) {
+    void oneInTheLastSaveOfAllDoesNotBreakOffClosing(Breakage breakage) {
         host.untilEnded();
         host.store.before("saveTokens", breakage::strike);
         host.token();
@@ -241,7 +241,7 @@ class BrokenOffTest {
     /** The only copy is the one on its way into the store. */
     @ParameterizedTest
     @EnumSource
-    void one_between_two_tries_of_the_save_drops_nothing(Breakage breakage) {
+    void oneBetweenTwoTriesOfTheSaveDropsNothing(Breakage breakage) {
         host.untilEnded();
         host.store.fail("saveTokens");
         host.time.beforeSleep = breakage::strike;
@@ -255,7 +255,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_in_a_listener_neither_ends_the_refresh_nor_keeps_the_others_from_being_told(Breakage breakage) {
+    void oneInAListenerNeitherEndsTheRefreshNorKeepsTheOthersFromBeingTold(Breakage breakage) {
         List<AuthorizationEvent> told = Collections.synchronizedList(new ArrayList<>());
         try (TestHost noisy = new TestHost(
                 builder -> builder.listener(event -> breakage.strike()).listener(told::add))) {
@@ -279,7 +279,7 @@ class BrokenOffTest {
     /** "Unable to create native thread." */
     @ParameterizedTest
     @EnumSource
-    void where_no_thread_is_to_be_had_callers_are_told_and_may_try_again(Breakage breakage) {
+    void whereNoThreadIsToBeHadCallersAreToldAndMayTryAgain(Breakage breakage) {
         AtomicInteger refusals = new AtomicInteger(3);
         Executor poor = work -> {
             if (refusals.getAndDecrement() > 0) {
@@ -302,7 +302,7 @@ class BrokenOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_in_a_call_of_a_consent_is_told_as_no_usable_answer(Breakage breakage) throws Exception {
+    void oneInACallOfAConsentIsToldAsNoUsableAnswer(Breakage breakage) throws Exception {
         host.auth.disconnect(USER);
         host.tikTok.onExchange(code -> {
             breakage.strike();

@@ -68,7 +68,7 @@ class BrokenReadingTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void an_error_while_the_answer_is_read_writes_nothing_and_locks_nobody_out(Supplier<Error> error) throws Exception {
+    void anErrorWhileTheAnswerIsReadWritesNothingAndLocksNobodyOut(Supplier<Error> error) throws Exception {
         server.enqueue(HttpWorld.tokens());
         server.enqueue(HttpWorld.tokensWith("access_token_expire_in", "253402300799"));
         TestLog log = new TestLog();
@@ -86,7 +86,7 @@ class BrokenReadingTest {
 
     /** As after a bad deployment. */
     @Test
-    void a_class_of_the_json_reader_that_is_missing_writes_nothing_and_locks_nobody_out() throws Exception {
+    void aClassOfTheJsonReaderThatIsMissingWritesNothingAndLocksNobodyOut() throws Exception {
         server.enqueue(HttpWorld.tokens());
         server.enqueue(HttpWorld.tokens());
         try (Incomplete loader = new Incomplete("io.github.tiktokauth.JsonTree")) {
@@ -103,7 +103,7 @@ class BrokenReadingTest {
 
     /** A look-up of a name is not cut short by the time-out of the call. */
     @Test
-    void a_name_look_up_that_hangs_holds_nobody_up_for_longer_than_callers_wait() {
+    void aNameLookUpThatHangsHoldsNobodyUpForLongerThanCallersWait() {
         CountDownLatch lookingUp = new CountDownLatch(2);
         CountDownLatch found = new CountDownLatch(1);
         OkHttpClient client = new OkHttpClient.Builder()
@@ -132,7 +132,7 @@ class BrokenReadingTest {
     }
 
     @Test
-    void a_caller_who_is_interrupted_neither_aborts_the_request_nor_loses_the_answer() {
+    void aCallerWhoIsInterruptedNeitherAbortsTheRequestNorLosesTheAnswer() {
         Thread caller = Thread.currentThread();
         CountDownLatch left = new CountDownLatch(1);
         server.setDispatcher(new Dispatcher() {
@@ -154,7 +154,7 @@ class BrokenReadingTest {
     }
 
     @Test
-    void an_interrupted_consent_is_completed() {
+    void anInterruptedConsentIsCompleted() {
         Thread caller = Thread.currentThread();
         server.setDispatcher(new Dispatcher() {
             @Override

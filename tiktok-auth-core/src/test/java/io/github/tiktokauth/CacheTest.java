@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CacheTest {
 
     @Test
-    void the_hot_path_makes_no_call_of_the_store() {
+    void theHotPathMakesNoCallOfTheStore() {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.token();
@@ -31,7 +31,7 @@ class CacheTest {
     }
 
     @Test
-    void an_entry_ends_after_its_time() {
+    void anEntryEndsAfterItsTime() {
         try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofSeconds(7)))) {
             host.connect();
             host.token();
@@ -46,7 +46,7 @@ class CacheTest {
     }
 
     @Test
-    void zero_switches_it_off() {
+    void zeroSwitchesItOff() {
         try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ZERO))) {
             host.connect();
             int before = host.store.count("find");
@@ -58,7 +58,7 @@ class CacheTest {
     }
 
     @Test
-    void the_setting_names_its_time_unless_the_builder_does() {
+    void theSettingNamesItsTimeUnlessTheBuilderDoes() {
         Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
         settings.put("TIKTOK_TOKEN_CACHE_SECONDS", "0");
         TestHost host = new TestHost();
@@ -78,7 +78,7 @@ class CacheTest {
     }
 
     @Test
-    void it_is_bounded() {
+    void itIsBounded() {
         try (TestHost host = new TestHost(builder -> builder.cacheSize(10))) {
             for (int i = 0; i < 100; i++) {
                 host.tikTok.shops = List.of(new StoredShop("shop-" + i, null, null, null, false));
@@ -120,7 +120,7 @@ class CacheTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_local_change_is_seen_by_the_next_call(Change change) {
+    void everyLocalChangeIsSeenByTheNextCall(Change change) {
         try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofHours(1)))) {
             host.connect();
             host.token();
@@ -137,7 +137,7 @@ class CacheTest {
     /** It read before the change, and was held up until after it. */
     @ParameterizedTest
     @EnumSource
-    void a_reading_from_before_a_change_is_not_put_back_after_it(Change change) {
+    void aReadingFromBeforeAChangeIsNotPutBackAfterIt(Change change) {
         try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ofHours(1)))) {
             host.connect();
             boolean[] changed = {false};
@@ -157,7 +157,7 @@ class CacheTest {
     }
 
     @Test
-    void a_change_of_one_user_leaves_the_others_entries() {
+    void aChangeOfOneUserLeavesTheOthersEntries() {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.token();
@@ -170,7 +170,7 @@ class CacheTest {
     }
 
     @Test
-    void a_refused_token_is_replaced_by_what_another_node_has_stored_already() {
+    void aRefusedTokenIsReplacedByWhatAnotherNodeHasStoredAlready() {
         try (TestHost host = new TestHost();
                 TestHost other = host.another()) {
             host.connect();
@@ -182,7 +182,7 @@ class CacheTest {
     }
 
     @Test
-    void who_has_no_connection_is_remembered_for_a_second() {
+    void whoHasNoConnectionIsRememberedForASecond() {
         try (TestHost host = new TestHost()) {
             assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
             int before = host.store.count();
@@ -196,7 +196,7 @@ class CacheTest {
     }
 
     @Test
-    void who_must_authorize_again_is_remembered_for_a_second_with_the_reason() {
+    void whoMustAuthorizeAgainIsRememberedForASecondWithTheReason() {
         try (TestHost host = new TestHost();
                 TestHost other = host.another()) {
             host.connect();
@@ -220,7 +220,7 @@ class CacheTest {
     }
 
     @Test
-    void a_connection_made_here_is_seen_at_once_by_whoever_had_none() {
+    void aConnectionMadeHereIsSeenAtOnceByWhoeverHadNone() {
         try (TestHost host = new TestHost()) {
             TestFailures.reason(host::token);
             host.connect();
@@ -230,7 +230,7 @@ class CacheTest {
 
     /** It found nobody, and was held up until after the callback. */
     @Test
-    void a_reading_from_before_a_callback_does_not_hide_the_connection() {
+    void aReadingFromBeforeACallbackDoesNotHideTheConnection() {
         try (TestHost host = new TestHost()) {
             boolean[] connected = {false};
             host.store.after("find", () -> {
@@ -245,7 +245,7 @@ class CacheTest {
     }
 
     @Test
-    void without_a_cache_nobody_is_remembered() {
+    void withoutACacheNobodyIsRemembered() {
         try (TestHost host = new TestHost(builder -> builder.cacheTtl(Duration.ZERO))) {
             TestFailures.reason(host::token);
             TestFailures.reason(host::token);

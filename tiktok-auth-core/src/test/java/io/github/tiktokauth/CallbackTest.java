@@ -43,7 +43,7 @@ class CallbackTest {
     }
 
     @Test
-    void a_callback_connects_and_stores_what_tiktok_gave() {
+    void aCallbackConnectsAndStoresWhatTiktokGave() {
         ConnectedShop connected = host.auth.callback(request("the-code"));
         assertThat(host.tikTok.codes).containsExactly("the-code");
         assertThat(connected.renewed()).isFalse();
@@ -63,7 +63,7 @@ class CallbackTest {
     }
 
     @Test
-    void the_hosts_value_and_the_wished_scope_come_back() {
+    void theHostsValueAndTheWishedScopeComeBack() {
         String value = "/orders?x=1&y=ü\n店 👗";
         AuthorizationRequest request = host.auth.initiate(
                 AuthorizationOptions.forUser(USER).withHostState(value).withScope("seller.order.info"));
@@ -73,7 +73,7 @@ class CallbackTest {
     }
 
     @Test
-    void without_such_values_none_come_back() {
+    void withoutSuchValuesNoneComeBack() {
         ConnectedShop connected = host.connect();
         assertThat(connected.hostState()).isNull();
         assertThat(connected.requestedScope()).isNull();
@@ -91,7 +91,7 @@ class CallbackTest {
                 "'','',CODE_MISSING",
                 "' ',-,CODE_MISSING"
             })
-    void a_denial_changes_nothing_and_leaves_the_state_open(String code, String error, Rejection reason) {
+    void aDenialChangesNothingAndLeavesTheStateOpen(String code, String error, Rejection reason) {
         CallbackRequest good = request("good-code");
         CallbackRequest denied = CallbackRequest.of(USER, code, good.state()).withError(error);
         CallbackRejectedException e = rejected(denied);
@@ -102,7 +102,7 @@ class CallbackTest {
     }
 
     @Test
-    void a_denial_without_state_and_of_a_connected_user_changes_nothing() {
+    void aDenialWithoutStateAndOfAConnectedUserChangesNothing() {
         host.connect();
         TokenResponse before = host.stored();
         assertThatExceptionOfType(CallbackRejectedException.class)
@@ -115,7 +115,7 @@ class CallbackTest {
 
     @ParameterizedTest
     @MethodSource("hostileCodes")
-    void a_hostile_code_is_refused_unspent_and_leaves_the_state_open(String code) {
+    void aHostileCodeIsRefusedUnspentAndLeavesTheStateOpen(String code) {
         CallbackRequest good = request("good-code");
         assertThat(rejected(CallbackRequest.of(USER, code, good.state())).rejection())
                 .isEqualTo(Rejection.CODE_REFUSED);
@@ -136,14 +136,14 @@ class CallbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "NULL", "TTP_abc", "a b", "../../etc", "'; DROP TABLE x; --", "店"})
-    void any_other_code_is_tiktoks_to_judge(String code) {
+    void anyOtherCodeIsTiktoksToJudge(String code) {
         host.auth.callback(request(code));
         assertThat(host.tikTok.codes).containsExactly(code);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 99})
-    void an_account_that_is_no_sellers_connects_nothing(int userType) {
+    void anAccountThatIsNoSellersConnectsNothing(int userType) {
         host.tikTok.onExchange(code -> withType(host.tikTok.tokenResponse(), userType));
         assertThat(rejected(request("c")).rejection()).isEqualTo(Rejection.NOT_A_SELLER);
     }
@@ -168,7 +168,7 @@ class CallbackTest {
         "424242,REFUSED_BY_TIKTOK",
         "-2147483648,REFUSED_BY_TIKTOK"
     })
-    void a_refused_code_connects_nothing_and_tells_tiktoks_answer(long code, Rejection reason) {
+    void aRefusedCodeConnectsNothingAndTellsTiktoksAnswer(long code, Rejection reason) {
         host.tikTok.onExchange(secret -> {
             throw ScriptedTikTok.refused(code);
         });
@@ -179,7 +179,7 @@ class CallbackTest {
 
     @ParameterizedTest
     @ValueSource(longs = {98001004, 36009033, 106001})
-    void settings_that_tiktok_does_not_accept_are_told_as_that(long code) {
+    void settingsThatTiktokDoesNotAcceptAreToldAsThat(long code) {
         host.tikTok.onExchange(secret -> {
             throw ScriptedTikTok.refused(code);
         });
@@ -190,7 +190,7 @@ class CallbackTest {
     }
 
     @Test
-    void no_usable_answer_is_unavailable_with_a_wait_of_a_second_or_more() {
+    void noUsableAnswerIsUnavailableWithAWaitOfASecondOrMore() {
         host.tikTok.onExchange(secret -> {
             throw ScriptedTikTok.unavailable(Duration.ofSeconds(40));
         });
@@ -212,7 +212,7 @@ class CallbackTest {
     }
 
     @Test
-    void renewing_replaces_the_tokens_and_keeps_the_connection() {
+    void renewingReplacesTheTokensAndKeepsTheConnection() {
         host.connect();
         String id = host.row().id();
         host.time.advance(Duration.ofDays(2));
@@ -226,7 +226,7 @@ class CallbackTest {
     }
 
     @Test
-    void a_shop_of_another_user_is_a_conflict_that_does_not_say_whose() {
+    void aShopOfAnotherUserIsAConflictThatDoesNotSayWhose() {
         host.connect("somebody-else");
         assertThatExceptionOfType(ShopConflictException.class)
                 .isThrownBy(host::connect)
@@ -243,7 +243,7 @@ class CallbackTest {
     }
 
     @Test
-    void another_shop_of_a_connected_user_is_a_conflict_until_disconnect() {
+    void anotherShopOfAConnectedUserIsAConflictUntilDisconnect() {
         host.connect();
         host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("2", null, null, null, false));
         assertThatExceptionOfType(ShopConflictException.class)
@@ -258,7 +258,7 @@ class CallbackTest {
     }
 
     @Test
-    void a_store_that_fails_for_a_moment_loses_no_grant() {
+    void aStoreThatFailsForAMomentLosesNoGrant() {
         host.store.fail("connect");
         int[] tries = {0};
         host.store.before("connect", () -> {
@@ -272,7 +272,7 @@ class CallbackTest {
     }
 
     @Test
-    void a_store_that_stays_down_is_told_within_the_write_budget() {
+    void aStoreThatStaysDownIsToldWithinTheWriteBudget() {
         CallbackRequest request = request("c");
         host.store.fail("connect");
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> host.auth.callback(request));
@@ -281,7 +281,7 @@ class CallbackTest {
     }
 
     @Test
-    void what_no_repeat_can_help_is_not_repeated() {
+    void whatNoRepeatCanHelpIsNotRepeated() {
         CallbackRequest request = request("c");
         host.store.fail("connect", new StoreException(StoreException.Kind.BAD_VALUE, "too long", null));
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> host.auth.callback(request));
@@ -289,7 +289,7 @@ class CallbackTest {
     }
 
     @Test
-    void an_interrupted_caller_still_gets_every_repeat_of_the_write() {
+    void anInterruptedCallerStillGetsEveryRepeatOfTheWrite() {
         CallbackRequest request = request("c");
         Thread caller = Thread.currentThread();
         host.store.fail("connect");

@@ -69,7 +69,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_parked_code_takes_no_place_in_the_store() {
+    void aParkedCodeTakesNoPlaceInTheStore() {
         List<String> claims = new ArrayList<>();
         for (int i = 0; i < 1_100; i++) {
             claims.add(host.auth.parkCallback("code-" + i, null));
@@ -80,7 +80,7 @@ class ClaimTest {
     }
 
     @Test
-    void of_a_claimed_code_only_a_hash_is_stored() {
+    void ofAClaimedCodeOnlyAHashIsStored() {
         String claim = host.auth.parkCallback("the-code", "browser");
         host.auth.claimParked(ClaimRequest.of(USER, claim).withBrowserBinding("browser"));
         assertThat(stored)
@@ -89,7 +89,7 @@ class ClaimTest {
     }
 
     @Test
-    void what_is_remembered_of_claims_is_cleared_away() {
+    void whatIsRememberedOfClaimsIsClearedAway() {
         for (int i = 0; i < 20; i++) {
             host.auth.claimParked(ClaimRequest.of(USER, host.auth.parkCallback("code-" + i, null)));
         }
@@ -99,7 +99,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_claim_hides_code_and_binding_and_is_never_the_same() {
+    void aClaimHidesCodeAndBindingAndIsNeverTheSame() {
         String claim = host.auth.parkCallback("the-code", "browser");
         byte[] sealed = Base64.getUrlDecoder().decode(claim.substring(claim.lastIndexOf('.') + 1));
         assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -111,7 +111,7 @@ class ClaimTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 25, 190, 800})
-    void a_claim_fits_into_a_cookie(int length) {
+    void aClaimFitsIntoACookie(int length) {
         String code = "TTP_".repeat(200).substring(0, length);
         String claim = longestKeyId().parkCallback(code, "browser-" + "b".repeat(5000));
         assertThat(claim).hasSizeLessThanOrEqualTo(COOKIE);
@@ -135,7 +135,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_code_too_long_for_a_cookie_is_not_parked() {
+    void aCodeTooLongForACookieIsNotParked() {
         for (String code : List.of("x".repeat(801), "x".repeat(4096), "x".repeat(4097), "店".repeat(800))) {
             assertRejected(Rejection.CODE_REFUSED, () -> host.auth.parkCallback(code, null));
         }
@@ -143,7 +143,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_code_is_parked_as_it_is() {
+    void aCodeIsParkedAsItIs() {
         for (String code : List.of("a b c", "4102444800000  x", "店", "x ")) {
             host.auth.claimParked(ClaimRequest.of(USER, host.auth.parkCallback(code, null)));
             assertThat(tikTok.codes).last().isEqualTo(code);
@@ -151,7 +151,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_truncated_or_changed_claim_is_unknown() {
+    void aTruncatedOrChangedClaimIsUnknown() {
         String claim = host.auth.parkCallback("the-code", "browser");
         for (int end = 1; end < claim.length(); end++) {
             assertUnknown(claim.substring(0, end));
@@ -169,14 +169,14 @@ class ClaimTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"guess", "v1..", "v1.k.", "v1.k.AAAA", "\u0000", "\ud800", "null", "' OR 1=1 --"})
-    void a_forged_claim_is_unknown(String claim) {
+    void aForgedClaimIsUnknown(String claim) {
         assertUnknown(claim);
         assertUnknown(claim.repeat(200_000));
     }
 
     /** The key is the right one, the place is not: no other ciphertext of the library passes for a claim. */
     @Test
-    void another_ciphertext_of_the_same_key_is_unknown() {
+    void anotherCiphertextOfTheSameKeyIsUnknown() {
         AesGcmCipher cipher = AesGcmCipher.ofKeys(HttpWorld.KEYS);
         long end = time.wall().instant().plusSeconds(60).toEpochMilli();
         String name = memory.name();
@@ -195,7 +195,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_claim_of_another_app_or_key_is_unknown() {
+    void aClaimOfAnotherAppOrKeyIsUnknown() {
         assertUnknown(with("TIKTOK_CLIENT_ID", "another-app").parkCallback("the-code", null));
         assertUnknown(with("TIKTOK_TOKEN_ENCRYPTION_KEYS", AesGcmCipher.generateKey("k"))
                 .parkCallback("the-code", null));
@@ -206,17 +206,17 @@ class ClaimTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\n"})
-    void a_missing_claim_is_told_apart(String claim) {
+    void aMissingClaimIsToldApart(String claim) {
         assertRejected(Rejection.STATE_MISSING, () -> host.auth.claimParked(ClaimRequest.of(USER, claim)));
     }
 
     @Test
-    void a_blank_binding_is_a_mistake_of_the_host() {
+    void aBlankBindingIsAMistakeOfTheHost() {
         assertThatIllegalArgumentException().isThrownBy(() -> host.auth.parkCallback("the-code", " "));
     }
 
     @Test
-    void the_wished_shop_is_the_one_that_is_connected() {
+    void theWishedShopIsTheOneThatIsConnected() {
         tikTok.shops = List.of(
                 new io.github.tiktokauth.spi.StoredShop("1", null, "GB", null, false),
                 new io.github.tiktokauth.spi.StoredShop("2", null, "DE", null, false));
@@ -235,7 +235,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_claim_is_spent_before_its_code_is() {
+    void aClaimIsSpentBeforeItsCodeIs() {
         String claim = host.auth.parkCallback("the-code", null);
         tikTok.onExchange(code -> {
             assertRejected(Rejection.STATE_ALREADY_USED, () -> host.auth.claimParked(ClaimRequest.of("user-2", claim)));

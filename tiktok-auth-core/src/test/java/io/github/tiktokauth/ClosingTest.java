@@ -30,7 +30,7 @@ class ClosingTest {
     }
 
     @Test
-    void afterwards_an_ended_token_is_left_to_the_other_nodes_without_a_cool_down_or_a_lease() {
+    void afterwardsAnEndedTokenIsLeftToTheOtherNodesWithoutACoolDownOrALease() {
         host.untilEnded();
         host.close();
         assertThat(TestFailures.thrown(TikTokUnavailableException.class, host::token)
@@ -46,7 +46,7 @@ class ClosingTest {
     }
 
     @Test
-    void afterwards_a_valid_token_is_handed_out_and_not_refreshed_early() {
+    void afterwardsAValidTokenIsHandedOutAndNotRefreshedEarly() {
         host.untilSoon();
         host.token();
         host.close();
@@ -56,7 +56,7 @@ class ClosingTest {
     }
 
     @Test
-    void a_refresh_under_way_is_finished() throws Exception {
+    void aRefreshUnderWayIsFinished() throws Exception {
         host.untilEnded();
         CountDownLatch atTikTok = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);

@@ -48,7 +48,7 @@ class ConsentTest {
     }
 
     @Test
-    void the_link_holds_service_id_and_state_and_nothing_else() {
+    void theLinkHoldsServiceIdAndStateAndNothingElse() {
         AuthorizationRequest request = host.auth.initiate(USER);
         HttpUrl url = url(request);
         assertThat(url.newBuilder().query(null).build()).hasToString("https://services.tiktokshop.com/open/authorize");
@@ -58,7 +58,7 @@ class ConsentTest {
     }
 
     @Test
-    void the_legacy_link_takes_the_app_key_instead() {
+    void theLegacyLinkTakesTheAppKeyInstead() {
         TikTokAuth auth = with(
                 Map.of("TIKTOK_AUTH_URL", "https://auth.tiktok-shops.com/oauth/authorize", "TIKTOK_SERVICE_ID", ""));
         HttpUrl url = url(auth.initiate(USER));
@@ -67,7 +67,7 @@ class ConsentTest {
     }
 
     @Test
-    void a_copied_link_keeps_the_service_id_it_holds_and_loses_a_state() {
+    void aCopiedLinkKeepsTheServiceIdItHoldsAndLosesAState() {
         TikTokAuth auth = with(Map.of(
                 "TIKTOK_AUTH_URL",
                 "https://services.us.tiktokshop.com/open/authorize?service_id=7000000000000000002&state=old",
@@ -81,7 +81,7 @@ class ConsentTest {
     }
 
     @Test
-    void a_state_is_43_url_safe_characters_and_never_the_same() {
+    void aStateIs43UrlSafeCharactersAndNeverTheSame() {
         Set<String> states = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
             String state = host.auth.initiate("user-" + i).state();
@@ -92,7 +92,7 @@ class ConsentTest {
     }
 
     @Test
-    void every_position_of_a_state_varies() {
+    void everyPositionOfAStateVaries() {
         List<Set<Character>> positions = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String state = host.auth.initiate(USER).state();
@@ -107,7 +107,7 @@ class ConsentTest {
     }
 
     @Test
-    void only_hashes_and_ciphertexts_are_kept() {
+    void onlyHashesAndCiphertextsAreKept() {
         AuthorizationRequest request = with(Map.of())
                 .initiate(AuthorizationOptions.forUser(USER)
                         .withHostState("go to /orders")
@@ -124,7 +124,7 @@ class ConsentTest {
     }
 
     @Test
-    void a_hosts_own_value_never_replaces_the_random_part() {
+    void aHostsOwnValueNeverReplacesTheRandomPart() {
         AuthorizationRequest request =
                 host.auth.initiate(AuthorizationOptions.forUser(USER).withHostState("my-own-state"));
         assertThat(request.state()).matches("[A-Za-z0-9_-]{43}").doesNotContain("my-own-state");
@@ -134,7 +134,7 @@ class ConsentTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\t", "a\u0000b", "a\nb", "a\ud800", "\udc00b", "a\u0085"})
-    void a_user_id_that_no_store_can_hold_is_refused_everywhere(String userId) {
+    void aUserIdThatNoStoreCanHoldIsRefusedEverywhere(String userId) {
         List<Runnable> calls = List.of(
                 () -> host.auth.initiate(userId),
                 () -> host.auth.callback(userId, "c", "s"),
@@ -152,7 +152,7 @@ class ConsentTest {
     }
 
     @Test
-    void a_user_id_may_have_128_characters_of_any_script() {
+    void aUserIdMayHave128CharactersOfAnyScript() {
         String userId = "店".repeat(128);
         host.connect(userId);
         assertThat(host.auth.status(userId).connected()).isTrue();
@@ -160,7 +160,7 @@ class ConsentTest {
     }
 
     @Test
-    void a_hosts_values_are_bounded_and_must_come_back_unchanged() {
+    void aHostsValuesAreBoundedAndMustComeBackUnchanged() {
         AuthorizationOptions options = AuthorizationOptions.forUser(USER);
         host.auth.initiate(options.withHostState("x".repeat(1000)).withScope("x".repeat(1000)));
         for (AuthorizationOptions bad : List.of(
@@ -174,7 +174,7 @@ class ConsentTest {
 
     /** A cookie that a host fails to read is often an empty string: the binding would then hold every such browser. */
     @Test
-    void a_blank_binding_is_refused_because_it_binds_nothing() {
+    void aBlankBindingIsRefusedBecauseItBindsNothing() {
         AuthorizationOptions options = AuthorizationOptions.forUser(USER);
         assertThatIllegalArgumentException().isThrownBy(() -> host.auth.initiate(options.withBrowserBinding("")));
         assertThatIllegalArgumentException().isThrownBy(() -> host.auth.initiate(options.withBrowserBinding(" ")));

@@ -45,7 +45,7 @@ class CoolDownTest {
         "2147483647,900,900",
         "-1,24,36"
     })
-    void it_doubles_with_jitter_up_to_fifteen_minutes(int failures, long least, long most) {
+    void itDoublesWithJitterUpToFifteenMinutes(int failures, long least, long most) {
         Set<Duration> seen = new HashSet<>();
         for (int i = 0; i < 300; i++) {
             Duration coolDown = CoolDown.after(failures, null, DAY);
@@ -59,14 +59,14 @@ class CoolDownTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 100})
-    void without_a_valid_token_it_is_a_minute_at_most(int failures) {
+    void withoutAValidTokenItIsAMinuteAtMost(int failures) {
         assertThat(CoolDown.after(failures, null, Duration.ofSeconds(-1))).isLessThanOrEqualTo(Duration.ofSeconds(60));
         assertThat(CoolDown.after(failures, Duration.ofHours(3), Duration.ZERO)).isEqualTo(Duration.ofSeconds(60));
     }
 
     /** One that began in the token's last minutes would otherwise stop callers for a quarter of an hour. */
     @Test
-    void it_outlasts_the_token_by_a_minute_at_most() {
+    void itOutlastsTheTokenByAMinuteAtMost() {
         assertThat(CoolDown.after(20, null, Duration.ofSeconds(100))).isEqualTo(Duration.ofSeconds(160));
         assertThat(CoolDown.after(20, null, Duration.ofSeconds(870))).isEqualTo(Duration.ofSeconds(900));
         assertThat(CoolDown.after(20, Duration.ofHours(1), Duration.ofSeconds(1)))
@@ -75,7 +75,7 @@ class CoolDownTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S,PT1S", "PT1S,PT1S", "PT47S,PT47S", "PT15M,PT15M", "PT24H,PT15M"})
-    void what_tiktok_asks_for_wins_within_bounds(Duration retryAfter, Duration expected) {
+    void whatTiktokAsksForWinsWithinBounds(Duration retryAfter, Duration expected) {
         assertThat(CoolDown.after(5, retryAfter, DAY)).isEqualTo(expected);
     }
 
@@ -86,7 +86,7 @@ class CoolDownTest {
     }
 
     @Test
-    void it_stands_in_the_row_so_that_every_node_keeps_it() {
+    void itStandsInTheRowSoThatEveryNodeKeepsIt() {
         host.untilEnded();
         fail(Duration.ofSeconds(40));
         assertThat(TestFailures.retryAfter(host::token)).isEqualTo(Duration.ofSeconds(40));
@@ -100,7 +100,7 @@ class CoolDownTest {
     }
 
     @Test
-    void it_is_told_in_whole_seconds_or_more() {
+    void itIsToldInWholeSecondsOrMore() {
         host.untilEnded();
         fail(Duration.ofSeconds(40));
         TestFailures.retryAfter(host::token);
@@ -109,7 +109,7 @@ class CoolDownTest {
     }
 
     @Test
-    void failures_count_up_in_the_row_and_a_success_clears_them() {
+    void failuresCountUpInTheRowAndASuccessClearsThem() {
         host.untilEnded();
         for (int i = 1; i <= 3; i++) {
             fail(Duration.ofSeconds(1));
@@ -127,7 +127,7 @@ class CoolDownTest {
     }
 
     @Test
-    void a_manual_refresh_passes_over_it() {
+    void aManualRefreshPassesOverIt() {
         host.untilEnded();
         fail(Duration.ofSeconds(60));
         TestFailures.retryAfter(host::token);
@@ -135,7 +135,7 @@ class CoolDownTest {
     }
 
     @Test
-    void a_token_that_tiktok_refused_does_not_pass_over_it() {
+    void aTokenThatTiktokRefusedDoesNotPassOverIt() {
         AccessToken refused = host.auth.getValidAccessToken(USER);
         fail(Duration.ofSeconds(50));
         TestFailures.retryAfter(() -> host.auth.replaceRefusedToken(USER, refused));
@@ -145,7 +145,7 @@ class CoolDownTest {
     }
 
     @Test
-    void a_manual_refresh_does_not_pass_over_the_lease_of_another_node() {
+    void aManualRefreshDoesNotPassOverTheLeaseOfAnotherNode() {
         host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(300), false, false);
         assertThat(TestFailures.retryAfter(() -> host.auth.refresh(USER))).isEqualTo(Duration.ofSeconds(1));
         assertThat(host.tikTok.spent).isEmpty();
@@ -155,7 +155,7 @@ class CoolDownTest {
     }
 
     @Test
-    void a_manual_refresh_of_one_who_must_authorize_again_sends_nothing() {
+    void aManualRefreshOfOneWhoMustAuthorizeAgainSendsNothing() {
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.refused(36004005);
         });

@@ -25,7 +25,7 @@ class DisconnectTest {
     }
 
     @Test
-    void a_refresh_under_way_does_not_bring_the_connection_back() {
+    void aRefreshUnderWayDoesNotBringTheConnectionBack() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             assertThat(host.auth.disconnect(USER)).isTrue();
@@ -37,7 +37,7 @@ class DisconnectTest {
     }
 
     @Test
-    void who_disconnects_during_a_refresh_gets_no_token_though_it_would_have_lived_on() {
+    void whoDisconnectsDuringARefreshGetsNoTokenThoughItWouldHaveLivedOn() {
         host.untilLeft(Duration.ofSeconds(60));
         host.tikTok.onRefresh(token -> {
             host.auth.disconnect(USER);
@@ -47,7 +47,7 @@ class DisconnectTest {
     }
 
     @Test
-    void nor_does_a_write_that_is_being_repeated() {
+    void norDoesAWriteThatIsBeingRepeated() {
         host.untilEnded();
         host.store.before("saveTokens", () -> {
             if (host.store.count("saveTokens") < 4) {
@@ -61,7 +61,7 @@ class DisconnectTest {
     }
 
     @Test
-    void nor_does_an_early_one() {
+    void norDoesAnEarlyOne() {
         host.untilSoon();
         host.token();
         host.auth.disconnect(USER);
@@ -71,7 +71,7 @@ class DisconnectTest {
     }
 
     @Test
-    void who_reconnects_during_a_refresh_gets_the_new_connections_token() {
+    void whoReconnectsDuringARefreshGetsTheNewConnectionsToken() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             host.auth.disconnect(USER);
@@ -83,7 +83,7 @@ class DisconnectTest {
     }
 
     @Test
-    void who_renews_during_a_refresh_gets_the_renewed_token() {
+    void whoRenewsDuringARefreshGetsTheRenewedToken() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             assertThat(host.connect().renewed()).isTrue();
@@ -94,7 +94,7 @@ class DisconnectTest {
     }
 
     @Test
-    void a_failure_of_the_old_connections_refresh_is_not_noted_on_the_new_one() {
+    void aFailureOfTheOldConnectionsRefreshIsNotNotedOnTheNewOne() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             host.auth.disconnect(USER);
@@ -107,7 +107,7 @@ class DisconnectTest {
     }
 
     @Test
-    void a_disconnected_user_is_told_so_at_once_and_may_connect_again() {
+    void aDisconnectedUserIsToldSoAtOnceAndMayConnectAgain() {
         host.token();
         assertThat(host.auth.disconnect(USER)).isTrue();
         assertThat(host.auth.disconnect(USER)).isFalse();
@@ -118,7 +118,7 @@ class DisconnectTest {
     }
 
     @Test
-    void erasing_counts_what_it_removed() {
+    void erasingCountsWhatItRemoved() {
         host.auth.initiate(USER);
         assertThat(host.auth.erase(USER)).as("row, used state, open state").isEqualTo(3);
         assertThat(host.auth.erase(USER)).isZero();
@@ -126,7 +126,7 @@ class DisconnectTest {
     }
 
     @Test
-    void a_disconnect_on_another_node_is_seen_when_the_cached_entry_ends() {
+    void aDisconnectOnAnotherNodeIsSeenWhenTheCachedEntryEnds() {
         host.token();
         try (TestHost other = host.another()) {
             other.auth.disconnect(USER);

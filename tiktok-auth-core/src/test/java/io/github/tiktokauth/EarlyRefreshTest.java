@@ -32,7 +32,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void many_calls_start_one_refresh() {
+    void manyCallsStartOneRefresh() {
         soon();
         for (int i = 0; i < 100; i++) {
             host.token();
@@ -48,7 +48,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void a_refresh_that_another_node_has_done_meanwhile_is_not_done_again() {
+    void aRefreshThatAnotherNodeHasDoneMeanwhileIsNotDoneAgain() {
         soon();
         host.token();
         try (TestHost other = host.another()) {
@@ -60,7 +60,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void a_lease_of_another_node_is_not_waited_for() {
+    void aLeaseOfAnotherNodeIsNotWaitedFor() {
         soon();
         host.token();
         host.rows.acquireLease(host.row().id(), 1, "another node", Duration.ofSeconds(20), false, false);
@@ -71,7 +71,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void a_failed_one_is_followed_by_the_next_after_the_cool_down() {
+    void aFailedOneIsFollowedByTheNextAfterTheCoolDown() {
         soon();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.unavailable(Duration.ofSeconds(300));
@@ -90,7 +90,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void while_tiktok_is_down_calls_still_come_from_the_cache() {
+    void whileTiktokIsDownCallsStillComeFromTheCache() {
         soon();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.unavailable(Duration.ofSeconds(600));
@@ -116,7 +116,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void a_seller_who_must_authorize_again_costs_no_reading_a_call() {
+    void aSellerWhoMustAuthorizeAgainCostsNoReadingACall() {
         soon();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.refused(36004005);
@@ -134,7 +134,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void the_calling_thread_does_it_where_the_host_wants_that() {
+    void theCallingThreadDoesItWhereTheHostWantsThat() {
         Executor direct = Runnable::run;
         try (TestHost frozen = new TestHost(builder -> builder.refreshExecutor(direct))) {
             frozen.connect();
@@ -147,7 +147,7 @@ class EarlyRefreshTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void an_executor_that_refuses_harms_no_caller_and_is_asked_again(boolean politely) {
+    void anExecutorThatRefusesHarmsNoCallerAndIsAskedAgain(boolean politely) {
         int[] asked = {0};
         Executor full = work -> {
             asked[0]++;
@@ -171,7 +171,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void a_store_that_fails_beside_the_calls_harms_no_caller() {
+    void aStoreThatFailsBesideTheCallsHarmsNoCaller() {
         soon();
         host.token();
         host.store.failAll();
@@ -192,7 +192,7 @@ class EarlyRefreshTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void closing_waits_for_them_on_our_threads_and_on_the_hosts(boolean own) throws Exception {
+    void closingWaitsForThemOnOurThreadsAndOnTheHosts(boolean own) throws Exception {
         ExecutorService hosts = Executors.newSingleThreadExecutor(DaemonThreads.named("host"));
         TestHost leaving = new TestHost(builder -> builder.refreshExecutor(own ? null : hosts));
         CountDownLatch atTikTok = new CountDownLatch(1);
@@ -219,7 +219,7 @@ class EarlyRefreshTest {
 
     /** There are four threads; what has not begun counts too, and needs the HTTP client that closing ends. */
     @Test
-    void closing_waits_for_those_that_have_not_begun() throws Exception {
+    void closingWaitsForThoseThatHaveNotBegun() throws Exception {
         int users = 6;
         TestHost leaving = new TestHost(builder -> builder.refreshExecutor(null));
         CountDownLatch atTikTok = new CountDownLatch(4);
@@ -251,7 +251,7 @@ class EarlyRefreshTest {
     }
 
     @Test
-    void our_threads_are_daemons_and_named() throws Exception {
+    void ourThreadsAreDaemonsAndNamed() throws Exception {
         Thread[] seen = new Thread[1];
         CountDownLatch done = new CountDownLatch(1);
         try (TestHost own = new TestHost(builder -> builder.refreshExecutor(null))) {

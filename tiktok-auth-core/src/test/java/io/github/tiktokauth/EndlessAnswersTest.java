@@ -54,7 +54,7 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_endless_answer_is_given_up_at_the_limit(EndlessBody.Kind kind) throws Exception {
+    void anEndlessAnswerIsGivenUpAtTheLimit(EndlessBody.Kind kind) throws Exception {
         for (Framing framing : Framing.values()) {
             EndlessBody body = kind.body(framing);
             server.enqueue(body.answer(200));
@@ -67,7 +67,7 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_exchange_and_a_list_of_shops_are_given_up_too(EndlessBody.Kind kind) throws Exception {
+    void anExchangeAndAListOfShopsAreGivenUpToo(EndlessBody.Kind kind) throws Exception {
         EndlessBody exchange = kind.body(Framing.CLOSE);
         server.enqueue(exchange.answer(200));
         assertUnreadable(HttpWorld.failure(() -> api.exchange("the-code")));
@@ -82,7 +82,7 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_endless_answer_over_http_2_is_given_up_at_the_limit(EndlessBody.Kind kind) throws Exception {
+    void anEndlessAnswerOverHttp2IsGivenUpAtTheLimit(EndlessBody.Kind kind) throws Exception {
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("localhost")
                 .build();
@@ -121,7 +121,7 @@ class EndlessAnswersTest {
     }
 
     @Test
-    void nobody_asks_for_a_compressed_answer() throws Exception {
+    void nobodyAsksForACompressedAnswer() throws Exception {
         server.enqueue(HttpWorld.tokens());
         server.enqueue(HttpWorld.tokens());
         server.enqueue(HttpWorld.json(HttpWorld.SHOPS).build());
@@ -135,7 +135,7 @@ class EndlessAnswersTest {
     }
 
     @Test
-    void a_compressed_answer_that_comes_anyway_is_read() throws Exception {
+    void aCompressedAnswerThatComesAnywayIsRead() throws Exception {
         assertReadable(compressed(EndlessBody.gzip(GOOD)));
         assertReadable(compressed(EndlessBody.gzip(GOOD)).setHeader("Content-Encoding", "GZIP"));
         assertReadable(HttpWorld.json(GOOD).setHeader("Content-Encoding", "identity"));
@@ -143,12 +143,12 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "deflate", "zstd", "compress", "gzip, gzip", "utf-8"})
-    void another_encoding_is_unreadable(String encoding) {
+    void anotherEncodingIsUnreadable(String encoding) {
         assertUnreadable(HttpWorld.json(GOOD).setHeader("Content-Encoding", encoding));
     }
 
     @Test
-    void the_limit_counts_what_is_sent_and_what_it_unfolds_to() throws Exception {
+    void theLimitCountsWhatIsSentAndWhatItUnfoldsTo() throws Exception {
         String blanks = " ".repeat(LIMIT - GOOD.length());
         assertReadable(HttpWorld.json(blanks + GOOD));
         assertUnreadable(HttpWorld.json(blanks + " " + GOOD));
@@ -162,7 +162,7 @@ class EndlessAnswersTest {
     }
 
     @Test
-    void an_answer_too_long_still_says_when_to_come_back() {
+    void anAnswerTooLongStillSaysWhenToComeBack() {
         for (Framing framing : Framing.values()) {
             server.enqueue(EndlessBody.Kind.NAME
                     .body(framing)

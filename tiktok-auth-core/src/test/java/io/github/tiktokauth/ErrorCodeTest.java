@@ -40,20 +40,20 @@ class ErrorCodeTest {
         "36009009,PERMANENT",
         "36009043,PERMANENT"
     })
-    void known_codes_are_judged_whatever_the_http_status(long code, Remedy remedy) {
+    void knownCodesAreJudgedWhateverTheHttpStatus(long code, Remedy remedy) {
         assertThat(of(200, code, "")).isEqualTo(remedy);
         assertThat(of(400, code, "")).isEqualTo(remedy);
     }
 
     @Test
-    void the_overloaded_code_is_told_by_its_message() {
+    void theOverloadedCodeIsToldByItsMessage() {
         assertThat(of(401, 36009004, "app_key is invalid")).isEqualTo(Remedy.CONFIGURATION);
         assertThat(of(401, 36009004, "header is invalid")).isEqualTo(Remedy.PERMANENT);
     }
 
     @ParameterizedTest
     @CsvSource({"429,TRANSIENT", "500,TRANSIENT", "503,TRANSIENT", "200,PERMANENT", "400,PERMANENT", "401,PERMANENT"})
-    void unknown_codes_are_judged_by_the_http_status(int status, Remedy remedy) {
+    void unknownCodesAreJudgedByTheHttpStatus(int status, Remedy remedy) {
         assertThat(of(status, 424242, "")).isEqualTo(remedy);
     }
 
@@ -75,7 +75,7 @@ class ErrorCodeTest {
                 Long.MAX_VALUE,
                 -1
             })
-    void no_other_code_ever_ends_an_authorization(long code) {
+    void noOtherCodeEverEndsAnAuthorization(long code) {
         for (int status : new int[] {200, 400, 401, 403, 404, 429, 500}) {
             assertThat(of(status, code, "refresh token is expired, please authorize again"))
                     .isNotEqualTo(Remedy.REAUTHORIZE);
@@ -83,7 +83,7 @@ class ErrorCodeTest {
     }
 
     @Test
-    void no_other_file_names_a_code_by_its_number() throws IOException {
+    void noOtherFileNamesACodeByItsNumber() throws IOException {
         Pattern codes = Pattern.compile("\\b(36004|36009|98001)\\d{3}\\b|\\b10[56]0\\d\\d\\b");
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             List<String> naming = files.filter(file -> file.toString().endsWith(".java"))

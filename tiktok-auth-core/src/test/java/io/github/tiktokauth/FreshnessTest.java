@@ -23,7 +23,7 @@ class FreshnessTest {
     }
 
     @Test
-    void a_seven_day_token_is_refreshed_about_a_day_early_spread_by_row() {
+    void aSevenDayTokenIsRefreshedAboutADayEarlySpreadByRow() {
         List<Duration> all = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             all.add(early(UUID.randomUUID().toString(), Duration.ofDays(7)));
@@ -37,13 +37,13 @@ class FreshnessTest {
     }
 
     @Test
-    void the_window_of_a_row_stays_where_it_is() {
+    void theWindowOfARowStaysWhereItIs() {
         String id = UUID.randomUUID().toString();
         assertThat(early(id, Duration.ofDays(7))).isEqualTo(early(id, Duration.ofDays(7)));
     }
 
     @Test
-    void the_window_scales_with_the_lifetime_up_to_a_month() {
+    void theWindowScalesWithTheLifetimeUpToAMonth() {
         assertThat(early("a", Duration.ofDays(14)))
                 .isEqualTo(early("a", Duration.ofDays(7)).multipliedBy(2));
         assertThat(early("a", Duration.ofDays(36_500))).isEqualTo(early("a", Duration.ofDays(30)));
@@ -51,7 +51,7 @@ class FreshnessTest {
     }
 
     @Test
-    void a_fresh_token_is_handed_out_without_a_request() {
+    void aFreshTokenIsHandedOutWithoutARequest() {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.untilLeft(Duration.ofHours(30).plusMillis(1));
@@ -62,7 +62,7 @@ class FreshnessTest {
     }
 
     @Test
-    void a_stale_token_is_handed_out_and_refreshed_in_the_background() {
+    void aStaleTokenIsHandedOutAndRefreshedInTheBackground() {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.untilLeft(Duration.ofHours(18).minusMillis(1));
@@ -76,7 +76,7 @@ class FreshnessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void the_safety_margin_is_kept_from_the_cache_and_from_the_store(boolean cached) {
+    void theSafetyMarginIsKeptFromTheCacheAndFromTheStore(boolean cached) {
         try (TestHost host = new TestHost()) {
             host.connect();
             host.untilLeft(Duration.ofSeconds(120).plusMillis(1));
@@ -92,7 +92,7 @@ class FreshnessTest {
     /** A quarter of its life instead of two minutes, or it would never count as valid; from the cache as well. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_short_lived_token_has_a_quarter_of_its_life_as_margin(boolean cached) {
+    void aShortLivedTokenHasAQuarterOfItsLifeAsMargin(boolean cached) {
         Duration cacheTtl = cached ? Duration.ofHours(1) : Duration.ZERO;
         try (TestHost host = new TestHost(builder -> builder.cacheTtl(cacheTtl))) {
             host.tikTok.lifetime = Duration.ofSeconds(60);
@@ -106,7 +106,7 @@ class FreshnessTest {
     }
 
     @Test
-    void a_margin_longer_than_the_early_window_is_kept_by_the_cache() {
+    void aMarginLongerThanTheEarlyWindowIsKeptByTheCache() {
         try (TestHost host = new TestHost(
                 builder -> builder.safetyMargin(Duration.ofHours(1)).cacheTtl(Duration.ofHours(1)))) {
             host.tikTok.lifetime = Duration.ofHours(4);
@@ -119,7 +119,7 @@ class FreshnessTest {
     }
 
     @Test
-    void a_token_that_ends_beyond_any_count_of_nanoseconds_is_handed_out() {
+    void aTokenThatEndsBeyondAnyCountOfNanosecondsIsHandedOut() {
         for (Duration cacheTtl : List.of(Duration.ZERO, Duration.ofSeconds(30))) {
             try (TestHost host = new TestHost(builder -> builder.cacheTtl(cacheTtl))) {
                 host.tikTok.lifetime = Duration.between(ManualTime.START, Instant.parse("9999-12-31T23:59:59Z"));
@@ -131,7 +131,7 @@ class FreshnessTest {
     }
 
     @Test
-    void nothing_but_a_first_callback_makes_a_connection() {
+    void nothingButAFirstCallbackMakesAConnection() {
         try (TestHost host = new TestHost()) {
             for (Runnable call :
                     List.<Runnable>of(host::token, () -> host.auth.refresh(USER), () -> host.auth.shopInfo(USER))) {

@@ -75,7 +75,7 @@ class HostClientTest {
     }
 
     @Test
-    void its_interceptors_listeners_and_cookies_never_see_the_url() throws Exception {
+    void itsInterceptorsListenersAndCookiesNeverSeeTheUrl() throws Exception {
         server.enqueue(
                 HttpWorld.tokens().newBuilder().addHeader("Set-Cookie", "a=b").build());
         server.enqueue(HttpWorld.tokens());
@@ -92,7 +92,7 @@ class HostClientTest {
     }
 
     @Test
-    void its_retries_redirects_and_authenticators_send_nothing_again() {
+    void itsRetriesRedirectsAndAuthenticatorsSendNothingAgain() {
         List<MockResponse> temptations = new ArrayList<>(OneRequestTest.temptations());
         temptations.add(new MockResponse.Builder()
                 .code(302)
@@ -111,7 +111,7 @@ class HostClientTest {
     }
 
     @Test
-    void its_own_connections_are_not_used_because_they_may_be_stale() throws Exception {
+    void itsOwnConnectionsAreNotUsedBecauseTheyMayBeStale() throws Exception {
         OkHttpClient hosts = new OkHttpClient();
         server.enqueue(new MockResponse.Builder()
                 .body("kept open, then closed")
@@ -129,7 +129,7 @@ class HostClientTest {
     }
 
     @Test
-    void its_name_resolution_is_used() throws Exception {
+    void itsNameResolutionIsUsed() throws Exception {
         server.enqueue(HttpWorld.tokens());
         List<String> names = Collections.synchronizedList(new ArrayList<>());
         OkHttpClient hosts = new OkHttpClient.Builder()
@@ -145,7 +145,7 @@ class HostClientTest {
     }
 
     @Test
-    void a_name_that_resolves_to_nothing_is_not_a_lost_answer() {
+    void aNameThatResolvesToNothingIsNotALostAnswer() {
         Dns none = name -> {
             throw new UnknownHostException(name);
         };
@@ -156,7 +156,7 @@ class HostClientTest {
     }
 
     @Test
-    void it_is_neither_changed_nor_closed() throws Exception {
+    void itIsNeitherChangedNorClosed() throws Exception {
         OkHttpClient hosts = curious().build();
         HttpWorld.api(server, hosts, Duration.ofSeconds(10)).close();
         assertThat(hosts.interceptors()).containsExactly(logging);

@@ -68,7 +68,7 @@ class InexactStoreTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("readsByUser")
-    void a_row_of_another_spelling_is_not_used(String name, BiConsumer<TikTokAuth, String> read) {
+    void aRowOfAnotherSpellingIsNotUsed(String name, BiConsumer<TikTokAuth, String> read) {
         compareInexactly();
         assertRefused(() -> read.accept(host.auth, ASKING));
         assertThat(host.tikTok.spent).isEmpty();
@@ -85,7 +85,7 @@ class InexactStoreTest {
     }
 
     @Test
-    void nor_remembered() {
+    void norRemembered() {
         compareInexactly();
         assertRefused(() -> host.auth.getValidAccessToken(ASKING));
         host.store.heal();
@@ -94,7 +94,7 @@ class InexactStoreTest {
     }
 
     @Test
-    void a_connection_that_was_stored_under_another_spelling_is_not_told_as_made() {
+    void aConnectionThatWasStoredUnderAnotherSpellingIsNotToldAsMade() {
         AuthorizationRequest request = host.auth.initiate(ASKING);
         host.store.answer("connect", ConnectOutcome.RENEWED);
         compareInexactly();
@@ -102,7 +102,7 @@ class InexactStoreTest {
     }
 
     @Test
-    void an_early_refresh_that_meets_another_row_spends_nothing() {
+    void anEarlyRefreshThatMeetsAnotherRowSpendsNothing() {
         connectAskingOne();
         host.time.advance(Duration.ofDays(7).minusHours(17));
         host.auth.getValidAccessToken(ASKING);
@@ -113,7 +113,7 @@ class InexactStoreTest {
     }
 
     @Test
-    void a_refresh_that_reads_again_and_meets_another_row_ends_there() {
+    void aRefreshThatReadsAgainAndMeetsAnotherRowEndsThere() {
         connectAskingOne();
         host.time.advance(Duration.ofDays(8));
         host.store.before("acquireLease", this::compareInexactly);
@@ -124,7 +124,7 @@ class InexactStoreTest {
 
     @ParameterizedTest
     @MethodSource("webhooks")
-    void a_webhook_of_one_shop_does_not_reach_the_holder_of_another(String body) {
+    void aWebhookOfOneShopDoesNotReachTheHolderOfAnother(String body) {
         host.store.answer("findByShop", Optional.of(rowOfTheOther()));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String signature = host.auth.config().webhookSignature().sign(bytes);

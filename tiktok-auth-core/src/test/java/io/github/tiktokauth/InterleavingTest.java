@@ -31,7 +31,7 @@ class InterleavingTest {
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
-    void two_and_three_nodes_send_one_request(Rotation rotation) {
+    void twoAndThreeNodesSendOneRequest(Rotation rotation) {
         assertThat(explore(Script.of(2, rotation))).isGreaterThan(10);
         assertThat(explore(Script.of(3, rotation))).isGreaterThan(100);
     }
@@ -39,14 +39,14 @@ class InterleavingTest {
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
-    void a_lease_that_ends_under_a_living_node_loses_no_token(Rotation rotation) {
+    void aLeaseThatEndsUnderALivingNodeLosesNoToken(Rotation rotation) {
         explore(Script.of(2, rotation, Event.LEASE_ENDS));
     }
 
     /** The first 30,000 orders, with one rotation, the hardest that can be survived; all orders take many minutes. */
     @Tag("slow")
     @Test
-    void a_lease_that_ends_among_three_nodes_loses_no_token() {
+    void aLeaseThatEndsAmongThreeNodesLosesNoToken() {
         Script script = Script.of(3, Rotation.OLD_IS_REFUSED, Event.LEASE_ENDS);
         assertThat(explorer.explore(() -> new ClusterWorld(script), script.actors(), 30_000))
                 .isEqualTo(30_000);
@@ -55,7 +55,7 @@ class InterleavingTest {
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
-    void disconnect_and_reconnect_win_over_a_refresh_in_flight(Rotation rotation) {
+    void disconnectAndReconnectWinOverARefreshInFlight(Rotation rotation) {
         explore(Script.of(2, rotation, Event.DISCONNECT));
         explore(Script.of(2, rotation, Event.RECONNECT));
         explore(Script.of(2, rotation, Event.RENEW));
@@ -65,7 +65,7 @@ class InterleavingTest {
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
-    void a_crash_at_any_step_is_survived(Rotation rotation) {
+    void aCrashAtAnyStepIsSurvived(Rotation rotation) {
         for (int step = 1; step <= 5; step++) {
             explore(Script.of(2, rotation).crash(0, step));
             explore(Script.of(3, rotation).crash(0, step));
@@ -74,7 +74,7 @@ class InterleavingTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_lost_answer_is_survived(Rotation rotation) {
+    void aLostAnswerIsSurvived(Rotation rotation) {
         explore(Script.of(2, rotation).lostAnswer(1));
         explore(Script.of(2, rotation, Event.LEASE_ENDS).lostAnswer(1));
     }
@@ -82,7 +82,7 @@ class InterleavingTest {
     /** While one is stuck its lease ends: the other goes on in its place, and both may come to an end. */
     @ParameterizedTest
     @EnumSource
-    void two_callers_of_one_node_share_a_refresh_or_outlive_it(Rotation rotation) {
+    void twoCallersOfOneNodeShareARefreshOrOutliveIt(Rotation rotation) {
         assertThat(explore(Script.of(1, rotation).callersOfEach(2))).isGreaterThan(4);
         explore(Script.of(1, rotation, Event.LEASE_ENDS).callersOfEach(2));
         explore(Script.of(1, rotation).callersOfEach(2).lostAnswer(1));
@@ -91,7 +91,7 @@ class InterleavingTest {
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
-    void three_callers_of_one_node_outlive_a_stuck_refresh_and_a_lost_answer(Rotation rotation) {
+    void threeCallersOfOneNodeOutliveAStuckRefreshAndALostAnswer(Rotation rotation) {
         explore(Script.of(1, rotation).callersOfEach(3));
         explore(Script.of(1, rotation, Event.LEASE_ENDS).callersOfEach(2).lostAnswer(1));
         explore(Script.of(1, rotation, Event.LEASE_ENDS, Event.DISCONNECT).callersOfEach(2));
@@ -100,7 +100,7 @@ class InterleavingTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_rules_that_look_natural_lose_tokens(LosingRule rule) {
+    void theRulesThatLookNaturalLoseTokens(LosingRule rule) {
         assertThatThrownBy(() -> {
                     for (Event event : Event.values()) {
                         explore(Script.of(2, Rotation.OLD_IS_REFUSED, event).rules(rule.rules));
@@ -114,7 +114,7 @@ class InterleavingTest {
 
     @Tag("slow")
     @Test
-    void the_same_scripts_pass_with_our_rules() {
+    void theSameScriptsPassWithOurRules() {
         for (Event event : Event.values()) {
             explore(Script.of(2, Rotation.OLD_IS_REFUSED, event));
             explore(Script.of(2, Rotation.OLD_IS_REFUSED, event, Event.LEASE_ENDS));

@@ -31,7 +31,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void what_is_due_is_refreshed_in_bites_and_what_is_not_is_left() {
+    void whatIsDueIsRefreshedInBitesAndWhatIsNotIsLeft() {
         connectUsers(5);
         assertThat(node.maintenance().refreshDue(Duration.ofDays(2), 100)).isEqualTo(new RefreshReport(0, 0, 0, false));
         cluster.time.advance(Duration.ofDays(5).plusHours(1));
@@ -43,7 +43,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void what_fails_is_counted_and_left_alone_until_its_cool_down_is_over() {
+    void whatFailsIsCountedAndLeftAloneUntilItsCoolDownIsOver() {
         connectUsers(2);
         cluster.time.advance(Duration.ofDays(6));
         cluster.tikTok.faults().always(SimulatedEndpoint.REFRESH, Fault.unavailable());
@@ -57,7 +57,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void a_refused_token_is_replaced_once_and_a_newer_one_is_used() {
+    void aRefusedTokenIsReplacedOnceAndANewerOneIsUsed() {
         connectUsers(1);
         AccessToken refused = node.getValidAccessToken("user-0");
         AccessToken replaced = node.replaceRefusedToken("user-0", refused);
@@ -68,7 +68,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void keys_are_changed_in_bites_without_disturbing_a_token() {
+    void keysAreChangedInBitesWithoutDisturbingAToken() {
         connectUsers(3);
         String newKey = AesGcmCipher.generateKey("new");
         TikTokAuth both = cluster.node(newKey + "," + SimulatedCluster.OLD_KEY);
@@ -89,7 +89,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void a_refresh_writes_both_tokens_with_the_active_key() {
+    void aRefreshWritesBothTokensWithTheActiveKey() {
         connectUsers(1);
         String newKey = AesGcmCipher.generateKey("new");
         cluster.node(newKey + "," + SimulatedCluster.OLD_KEY).refresh("user-0");
@@ -97,7 +97,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void rows_that_no_key_decrypts_are_counted_and_left() {
+    void rowsThatNoKeyDecryptsAreCountedAndLeft() {
         connectUsers(1);
         TikTokAuth stranger = cluster.node(AesGcmCipher.generateKey("stranger"));
         assertThat(stranger.maintenance().reencrypt(null, 10)).isEqualTo(new ReencryptionReport(1, 0, 1, null));
@@ -110,7 +110,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void a_diagnosis_tells_in_one_line_why_there_is_no_token() {
+    void aDiagnosisTellsInOneLineWhyThereIsNoToken() {
         assertThat(node.maintenance().diagnose("user-0")).hasToString("user user-0: not connected");
         connectUsers(1);
         assertThat(node.maintenance().diagnose("user-0").freshness()).isEqualTo(Freshness.FRESH);
@@ -128,7 +128,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void everything_that_happens_is_told() {
+    void everythingThatHappensIsTold() {
         connectUsers(1);
         cluster.connect(node, "user-0", "seller-0");
         SimulatedCallback back = cluster.tikTok.allow(node.initiate("other").authUrl(), "seller-0");
@@ -142,7 +142,7 @@ class MaintenanceAgainstSimulatorTest {
     }
 
     @Test
-    void erasing_leaves_nothing_and_lets_the_user_start_anew() {
+    void erasingLeavesNothingAndLetsTheUserStartAnew() {
         connectUsers(1);
         node.initiate("user-0");
         assertThat(node.erase("user-0")).isGreaterThanOrEqualTo(2);

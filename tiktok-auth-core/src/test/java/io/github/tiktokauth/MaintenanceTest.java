@@ -32,7 +32,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void what_is_due_is_refreshed_once_whatever_the_limit() {
+    void whatIsDueIsRefreshedOnceWhateverTheLimit() {
         connect(250);
         host.time.advance(Duration.ofDays(5).plusHours(1));
         assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 120)).isEqualTo(new RefreshReport(120, 0, 0, true));
@@ -42,14 +42,14 @@ class MaintenanceTest {
     }
 
     @Test
-    void what_is_not_due_is_left_alone() {
+    void whatIsNotDueIsLeftAlone() {
         connect(3);
         assertThat(host.auth.maintenance().refreshDue(TWO_DAYS, 10)).isEqualTo(new RefreshReport(0, 0, 0, false));
         assertThat(host.tikTok.spent).isEmpty();
     }
 
     @Test
-    void failures_are_counted_and_stop_nothing() {
+    void failuresAreCountedAndStopNothing() {
         connect(3);
         host.time.advance(Duration.ofDays(6));
         host.tikTok.onRefresh(token -> {
@@ -62,7 +62,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void what_another_node_refreshes_meanwhile_is_passed_over() {
+    void whatAnotherNodeRefreshesMeanwhileIsPassedOver() {
         connect(2);
         host.time.advance(Duration.ofDays(6));
         TestHost other = host.another();
@@ -82,7 +82,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void a_limit_is_positive() {
+    void aLimitIsPositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> host.auth.maintenance().refreshDue(TWO_DAYS, 0));
         assertThatIllegalArgumentException()
@@ -90,7 +90,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void a_walk_writes_every_row_anew_with_the_active_key() {
+    void aWalkWritesEveryRowAnewWithTheActiveKey() {
         connect(25);
         TikTokAuth rotated = TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
                 .cipher(AesGcmCipher.ofKeys("new:" + "B".repeat(43) + "=," + HttpWorld.KEYS))
@@ -114,7 +114,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void a_diagnosis_says_how_fresh_the_token_is() {
+    void aDiagnosisSaysHowFreshTheTokenIs() {
         assertThat(host.auth.maintenance().diagnose(USER).connected()).isFalse();
         host.connect();
         for (Map.Entry<Duration, Freshness> each : List.of(
@@ -142,7 +142,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void a_listener_that_throws_harms_nothing_and_the_others_are_told() {
+    void aListenerThatThrowsHarmsNothingAndTheOthersAreTold() {
         List<AuthorizationEvent> told = new java.util.ArrayList<>();
         try (TestHost noisy = new TestHost(builder -> builder.listener(event -> {
                     throw new IllegalStateException("a defect of the host's");
@@ -162,7 +162,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void a_listener_is_told_after_the_tokens_are_stored() {
+    void aListenerIsToldAfterTheTokensAreStored() {
         TestHost[] self = new TestHost[1];
         List<String> seen = new java.util.ArrayList<>();
         self[0] = new TestHost(

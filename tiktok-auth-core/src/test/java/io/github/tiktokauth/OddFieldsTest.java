@@ -173,7 +173,7 @@ class OddFieldsTest {
 
     @ParameterizedTest
     @MethodSource("oddAnswers")
-    void a_refresh_stores_what_is_good_and_the_next_calls_go_on_from_there(Odd odd) {
+    void aRefreshStoresWhatIsGoodAndTheNextCallsGoOnFromThere(Odd odd) {
         connect();
         time.advance(Duration.ofDays(8));
         tikTokTakes = Duration.ofSeconds(2);
@@ -208,7 +208,7 @@ class OddFieldsTest {
 
     @ParameterizedTest
     @MethodSource("oddAnswers")
-    void an_exchange_connects_with_both_tokens_whatever_the_rest(Odd odd) {
+    void anExchangeConnectsWithBothTokensWhateverTheRest(Odd odd) {
         answers.add(odd);
         tikTokTakes = Duration.ofSeconds(2);
         TestLog log = new TestLog();
@@ -236,7 +236,7 @@ class OddFieldsTest {
 
     @ParameterizedTest
     @MethodSource("withoutAnyToken")
-    void an_answer_without_any_usable_token_leaves_the_outcome_unknown(Odd odd) {
+    void anAnswerWithoutAnyUsableTokenLeavesTheOutcomeUnknown(Odd odd) {
         connect();
         StoredTokens before = row().tokens();
         time.advance(Duration.ofDays(8));
@@ -262,7 +262,7 @@ class OddFieldsTest {
 
     /** As it would be for a whole fleet, should TikTok change a type. */
     @Test
-    void tokens_whose_ends_are_never_told_are_refreshed_about_once_an_hour() {
+    void tokensWhoseEndsAreNeverToldAreRefreshedAboutOnceAnHour() {
         for (int i = 0; i < 100; i++) {
             answers.add(Odd.of("access_token_expire_in", "\"soon\""));
         }
@@ -280,7 +280,7 @@ class OddFieldsTest {
 
     /** The same for the token itself. */
     @Test
-    void after_two_answers_without_an_access_token_the_cluster_lets_tiktok_rest() {
+    void afterTwoAnswersWithoutAnAccessTokenTheClusterLetsTiktokRest() {
         connect();
         time.advance(Duration.ofDays(8));
         for (int i = 0; i < 100; i++) {
@@ -301,7 +301,7 @@ class OddFieldsTest {
     }
 
     @Test
-    void an_access_token_that_is_none_is_never_handed_out_though_the_store_s_clock_goes_back() {
+    void anAccessTokenThatIsNoneIsNeverHandedOutThoughTheStoresClockGoesBack() {
         connect();
         answers.add(Odd.of("access_token", "17"));
         assertThatThrownBy(() -> auth.refresh(USER)).isInstanceOf(TikTokUnavailableException.class);
@@ -312,7 +312,7 @@ class OddFieldsTest {
     }
 
     @Test
-    void an_access_token_that_is_none_is_not_handed_out_when_the_next_refresh_fails() {
+    void anAccessTokenThatIsNoneIsNotHandedOutWhenTheNextRefreshFails() {
         connect();
         answers.add(Odd.of("access_token", null));
         answers.add(new Odd(Map.of(), "36009003", Map.of(), List.of()));
@@ -327,7 +327,7 @@ class OddFieldsTest {
     }
 
     @Test
-    void a_stored_end_of_the_refresh_token_that_has_passed_becomes_unknown() {
+    void aStoredEndOfTheRefreshTokenThatHasPassedBecomesUnknown() {
         connect();
         time.advance(Duration.ofDays(366));
         answers.add(Odd.of("refresh_token_expire_in", "\"never\""));
@@ -349,7 +349,7 @@ class OddFieldsTest {
 
     /** Without an access token there is nothing to ask for the shops with. */
     @Test
-    void a_deauthorization_beside_an_access_token_that_is_none_is_checked_by_a_refresh() {
+    void aDeauthorizationBesideAnAccessTokenThatIsNoneIsCheckedByARefresh() {
         connect();
         answers.add(Odd.of("access_token", "17"));
         assertThatThrownBy(() -> auth.refresh(USER)).isInstanceOf(TikTokUnavailableException.class);
@@ -368,7 +368,7 @@ class OddFieldsTest {
 
     /** Two pairs without an access token are told apart by their refresh tokens. */
     @Test
-    void what_another_node_has_stored_is_not_taken_for_what_was_to_be_stored() {
+    void whatAnotherNodeHasStoredIsNotTakenForWhatWasToBeStored() {
         ProbedStore probed = new ProbedStore(rows);
         connect();
         try (TikTokAuth other = TikTokAuth.builder(config())
@@ -392,7 +392,7 @@ class OddFieldsTest {
     }
 
     @Test
-    void a_pair_without_an_access_token_that_cannot_be_stored_is_kept_and_not_served() {
+    void aPairWithoutAnAccessTokenThatCannotBeStoredIsKeptAndNotServed() {
         ProbedStore probed = new ProbedStore(rows);
         connect();
         try (TikTokAuth other = TikTokAuth.builder(config())

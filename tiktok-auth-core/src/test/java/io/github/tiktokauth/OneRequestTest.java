@@ -49,7 +49,7 @@ class OneRequestTest {
 
     @ParameterizedTest
     @CsvSource({"301", "302", "303", "307", "308"})
-    void redirects_are_refused_and_the_secret_goes_nowhere_else(int status) {
+    void redirectsAreRefusedAndTheSecretGoesNowhereElse(int status) {
         for (String location : List.of(elsewhere.url("/steal").toString(), "/api/v2/token/elsewhere")) {
             server.enqueue(new MockResponse.Builder()
                     .code(status)
@@ -95,7 +95,7 @@ class OneRequestTest {
 
     @ParameterizedTest
     @MethodSource("temptations")
-    void nothing_makes_the_http_client_send_again(MockResponse temptation) {
+    void nothingMakesTheHttpClientSendAgain(MockResponse temptation) {
         for (int i = 0; i < 3; i++) {
             server.enqueue(temptation);
         }
@@ -106,7 +106,7 @@ class OneRequestTest {
     /** A kept connection that the server closed meanwhile is noticed only after sending: an outcome unknown for nothing. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_connection_that_the_server_closed_between_two_calls_loses_no_answer(boolean politely) throws Exception {
+    void aConnectionThatTheServerClosedBetweenTwoCallsLosesNoAnswer(boolean politely) throws Exception {
         MockResponse.Builder last = HttpWorld.tokens().newBuilder();
         server.enqueue(
                 politely
@@ -122,7 +122,7 @@ class OneRequestTest {
     }
 
     @Test
-    void no_call_waits_for_the_end_of_another() {
+    void noCallWaitsForTheEndOfAnother() {
         int calls = 300;
         CountDownLatch arrived = new CountDownLatch(calls);
         server.setDispatcher(new Dispatcher() {

@@ -43,7 +43,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void a_waiting_caller_gets_what_the_other_node_brings() {
+    void aWaitingCallerGetsWhatTheOtherNodeBrings() {
         lease(Duration.ofSeconds(20));
         TokenEncryption encryption = new TokenEncryption(
                 TikTokConfig.fromMap(TestHost.SETTINGS).cipher(), host.rows.name(), TestHost.APP_KEY);
@@ -63,7 +63,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void waiting_looks_seldomer_and_seldomer_but_four_times_a_second() {
+    void waitingLooksSeldomerAndSeldomerButFourTimesASecond() {
         lease(Duration.ofSeconds(20));
         host.token();
         assertThat(host.time.slept.get(0)).isEqualTo(Duration.ofMillis(10));
@@ -72,14 +72,14 @@ class OtherNodesTest {
     }
 
     @Test
-    void a_waiting_caller_takes_over_from_a_node_that_died() {
+    void aWaitingCallerTakesOverFromANodeThatDied() {
         lease(Duration.ofSeconds(20));
         assertThat(host.token()).isEqualTo("access-2");
         assertThat(host.time.slept.stream().mapToLong(Duration::toMillis).sum()).isBetween(20_000L, 20_500L);
     }
 
     @Test
-    void a_waiting_caller_is_told_of_the_other_nodes_failure() {
+    void aWaitingCallerIsToldOfTheOtherNodesFailure() {
         lease(Duration.ofSeconds(20));
         afterLooks(
                 5,
@@ -94,7 +94,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void a_waiting_caller_is_told_that_the_seller_must_authorize_again() {
+    void aWaitingCallerIsToldThatTheSellerMustAuthorizeAgain() {
         lease(Duration.ofSeconds(20));
         afterLooks(
                 5,
@@ -109,7 +109,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void a_waiting_caller_is_told_of_a_disconnect_and_given_what_a_reconnect_brings() {
+    void aWaitingCallerIsToldOfADisconnectAndGivenWhatAReconnectBrings() {
         lease(Duration.ofSeconds(20));
         afterLooks(5, () -> host.rows.disconnect(USER));
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
@@ -126,7 +126,7 @@ class OtherNodesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 25})
-    void nobody_waits_for_longer_than_the_limit(int seconds) {
+    void nobodyWaitsForLongerThanTheLimit(int seconds) {
         try (TestHost hurried = new TestHost(builder -> builder.waitTimeout(Duration.ofSeconds(seconds)))) {
             hurried.connect();
             hurried.untilEnded();
@@ -138,7 +138,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void an_interrupted_caller_waits_for_no_other_node_and_leaves_a_refresh_that_does() {
+    void anInterruptedCallerWaitsForNoOtherNodeAndLeavesARefreshThatDoes() {
         lease(Duration.ofSeconds(20));
         CountDownLatch left = new CountDownLatch(1);
         host.store.before("find", () -> {
@@ -155,7 +155,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void after_the_lease_the_row_that_was_spent_is_the_row_that_was_read() {
+    void afterTheLeaseTheRowThatWasSpentIsTheRowThatWasRead() {
         host.store.before("acquireLease", () -> {
             if (host.store.count("acquireLease") == 1) {
                 try (TestHost other = host.another()) {
@@ -169,7 +169,7 @@ class OtherNodesTest {
 
     /** Time stands still here unless somebody sleeps: a caller that never pauses would never come back. */
     @Test
-    void a_store_that_never_gives_the_lease_is_given_up_after_a_few_tries() {
+    void aStoreThatNeverGivesTheLeaseIsGivenUpAfterAFewTries() {
         host.store.answer("acquireLease", false);
         StorageException e = TestFailures.thrown(StorageException.class, host::token);
         assertThat(e).hasMessageContaining("contract");
@@ -179,14 +179,14 @@ class OtherNodesTest {
     }
 
     @Test
-    void a_store_that_never_saves_costs_few_requests() {
+    void aStoreThatNeverSavesCostsFewRequests() {
         host.store.answer("saveTokens", false);
         TestFailures.thrown(TikTokAuthException.class, host::token);
         assertThat(host.tikTok.spent).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
-    void a_store_that_marks_nothing_is_given_up_too() {
+    void aStoreThatMarksNothingIsGivenUpToo() {
         host.store.answer("requireReauthorization", false);
         for (int i = 0; i < 20; i++) {
             host.tikTok.onRefresh(token -> {
@@ -198,7 +198,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void at_most_three_calls_of_the_store_make_a_refresh_and_one_a_cold_read() {
+    void atMostThreeCallsOfTheStoreMakeARefreshAndOneAColdRead() {
         host.token();
         assertThat(host.store.count("find") - 1).as("beside the callback's").isEqualTo(1);
         assertThat(host.store.count("acquireLease")).isEqualTo(1);
@@ -209,7 +209,7 @@ class OtherNodesTest {
     }
 
     @Test
-    void a_refresh_that_leaves_values_out_keeps_the_old_ones() {
+    void aRefreshThatLeavesValuesOutKeepsTheOldOnes() {
         host.tikTok.onRefresh(token -> {
             TokenResponse whole = host.tikTok.tokenResponse();
             return new TokenResponse(whole.accessToken(), null, whole.accessTokenExpiresAt(), null, null, null, null);

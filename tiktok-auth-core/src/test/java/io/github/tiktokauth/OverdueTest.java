@@ -94,7 +94,7 @@ class OverdueTest {
     }
 
     @Test
-    void nobody_takes_its_place_while_its_lease_runs() throws Exception {
+    void nobodyTakesItsPlaceWhileItsLeaseRuns() throws Exception {
         stuckAtTikTok();
         start();
         host.time.advance(LEASE.minusMillis(1));
@@ -107,7 +107,7 @@ class OverdueTest {
     }
 
     @Test
-    void the_next_caller_goes_on_and_the_late_answer_is_dropped_for_the_newer_tokens() throws Exception {
+    void theNextCallerGoesOnAndTheLateAnswerIsDroppedForTheNewerTokens() throws Exception {
         stuckAtTikTok();
         start();
         // The one who waits would take its place.
@@ -122,7 +122,7 @@ class OverdueTest {
     }
 
     @Test
-    void whoever_waits_for_it_goes_on_too() throws Exception {
+    void whoeverWaitsForItGoesOnToo() throws Exception {
         stuckAtTikTok();
         start();
         host.time.advance(LEASE);
@@ -134,7 +134,7 @@ class OverdueTest {
 
     /** TikTok has carried out the first: its answer is the only way back. */
     @Test
-    void the_late_answer_is_stored_and_clears_the_mark_of_a_refusal() throws Exception {
+    void theLateAnswerIsStoredAndClearsTheMarkOfARefusal() throws Exception {
         stuckAtTikTok();
         start();
         first.interrupt();
@@ -151,7 +151,7 @@ class OverdueTest {
     }
 
     @Test
-    void that_it_is_given_up_writes_nothing_and_its_lease_is_never_given_back() {
+    void thatItIsGivenUpWritesNothingAndItsLeaseIsNeverGivenBack() {
         stuckAtTikTok();
         start();
         first.interrupt();
@@ -170,7 +170,7 @@ class OverdueTest {
 
     /** The stored refresh token is spent, and its successor is in this very process. */
     @Test
-    void stuck_in_its_save_it_is_served_from_memory_and_nothing_is_sent_again() throws Exception {
+    void stuckInItsSaveItIsServedFromMemoryAndNothingIsSentAgain() throws Exception {
         stuckIn("saveTokens", false);
         start();
         host.time.advance(LEASE);
@@ -189,7 +189,7 @@ class OverdueTest {
 
     /** The lease began when the store gave it, a little after this process asked for it. */
     @Test
-    void what_is_stuck_in_its_save_is_waited_for_until_it_may_be_served() {
+    void whatIsStuckInItsSaveIsWaitedForUntilItMayBeServed() {
         host.store.after("acquireLease", () -> host.time.advance(Duration.ofSeconds(2)));
         stuckIn("saveTokens", false);
         start();
@@ -201,7 +201,7 @@ class OverdueTest {
     }
 
     @Test
-    void of_two_answers_that_cannot_be_stored_the_later_refreshs_is_kept() {
+    void ofTwoAnswersThatCannotBeStoredTheLaterRefreshsIsKept() {
         stuckAtTikTok();
         start();
         first.interrupt();
@@ -220,7 +220,7 @@ class OverdueTest {
     }
 
     @Test
-    void before_its_lease_is_over_nobody_sees_what_is_not_stored() throws Exception {
+    void beforeItsLeaseIsOverNobodySeesWhatIsNotStored() throws Exception {
         stuckIn("saveTokens", false);
         start();
         host.time.advance(LEASE.minusMillis(1));
@@ -232,7 +232,7 @@ class OverdueTest {
     }
 
     @Test
-    void stuck_in_its_save_when_the_library_closes_it_is_saved_by_closing() {
+    void stuckInItsSaveWhenTheLibraryClosesItIsSavedByClosing() {
         stuckIn("saveTokens", false);
         start();
         first.interrupt();
@@ -245,7 +245,7 @@ class OverdueTest {
     }
 
     @Test
-    void after_a_disconnect_what_was_stuck_is_neither_served_nor_kept() throws Exception {
+    void afterADisconnectWhatWasStuckIsNeitherServedNorKept() throws Exception {
         stuckIn("saveTokens", false);
         start();
         first.interrupt();
@@ -260,7 +260,7 @@ class OverdueTest {
     }
 
     @Test
-    void stuck_before_it_has_a_lease_it_holds_up_nobody_for_longer_than_one() throws Exception {
+    void stuckBeforeItHasALeaseItHoldsUpNobodyForLongerThanOne() throws Exception {
         stuckIn("acquireLease", false);
         start();
         first.interrupt();
@@ -274,7 +274,7 @@ class OverdueTest {
 
     /** By then others have it, and may have sent the same token. */
     @Test
-    void stuck_while_it_takes_the_lease_it_sends_nothing_when_that_is_over() throws Exception {
+    void stuckWhileItTakesTheLeaseItSendsNothingWhenThatIsOver() throws Exception {
         stuckIn("acquireLease", true);
         start();
         first.interrupt();
@@ -301,7 +301,7 @@ class OverdueTest {
 
     /** A pause of the whole process: nobody here has noticed that the lease is over, therefore it runs on one thread. */
     @Test
-    void a_lease_that_is_over_when_it_is_had_is_not_used() {
+    void aLeaseThatIsOverWhenItIsHadIsNotUsed() {
         try (TestHost paused = new TestHost(
                 builder -> builder.waitTimeout(Duration.ofMinutes(1)).callThreads(Runnable::run))) {
             paused.connect();
@@ -327,7 +327,7 @@ class OverdueTest {
     }
 
     @Test
-    void given_up_it_begins_nothing_more() throws Exception {
+    void givenUpItBeginsNothingMore() throws Exception {
         host.rows.acquireLease(host.row().id(), 1, "another node", LEASE, false, false);
         stuckIn("find", true);
         first = new Thread(() -> TestFailures.thrown(TikTokAuthException.class, () -> host.auth.refresh(USER)));
@@ -349,7 +349,7 @@ class OverdueTest {
     }
 
     @Test
-    void its_end_does_not_end_the_newer_one() throws Exception {
+    void itsEndDoesNotEndTheNewerOne() throws Exception {
         stuckAtTikTok();
         start();
         first.interrupt();
@@ -381,7 +381,7 @@ class OverdueTest {
 
     /** Its thread died before it could say so. */
     @Test
-    void one_that_never_even_ran_locks_nobody_out() {
+    void oneThatNeverEvenRanLocksNobodyOut() {
         boolean[] lost = {false};
         Executor forgetful = work -> {
             if (!lost[0]) {
@@ -402,7 +402,7 @@ class OverdueTest {
     }
 
     @Test
-    void an_early_one_that_is_stuck_does_not_keep_later_ones_from_being_started() throws Exception {
+    void anEarlyOneThatIsStuckDoesNotKeepLaterOnesFromBeingStarted() throws Exception {
         host.connect();
         host.untilSoon();
         stuckAtTikTok();

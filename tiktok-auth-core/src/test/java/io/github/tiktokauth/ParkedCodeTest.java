@@ -36,7 +36,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void a_signed_in_user_claims_it_on_any_node() {
+    void aSignedInUserClaimsItOnAnyNode() {
         String claim = node.parkCallback(fromAppStore.code(), "browser");
         assertThat(cluster.tikTok.counters().exchanges())
                 .as("nothing is attached by itself")
@@ -48,7 +48,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void another_browser_cannot_claim_it_and_the_right_one_still_can() {
+    void anotherBrowserCannotClaimItAndTheRightOneStillCan() {
         String claim = node.parkCallback(fromAppStore.code(), "browser");
         for (String other : new String[] {null, "", "other", "Browser", "browser "}) {
             assertRejected(
@@ -61,14 +61,14 @@ class ParkedCodeTest {
     }
 
     @Test
-    void a_claim_without_binding_needs_none() {
+    void aClaimWithoutBindingNeedsNone() {
         String claim = node.parkCallback(fromAppStore.code(), null);
         node.claimParked(ClaimRequest.of("alice", claim).withBrowserBinding("any"));
         assertThat(node.status("alice").connected()).isTrue();
     }
 
     @Test
-    void it_runs_out_with_the_code_after_30_minutes() {
+    void itRunsOutWithTheCodeAfter30Minutes() {
         String first = node.parkCallback(fromAppStore.code(), null);
         cluster.time.advance(Duration.ofMinutes(30).minusMillis(2));
         String second = node.parkCallback(fromAppStore.code(), null);
@@ -80,7 +80,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void it_can_be_claimed_until_30_minutes_are_over() {
+    void itCanBeClaimedUntil30MinutesAreOver() {
         String claim = node.parkCallback(fromAppStore.code(), null);
         cluster.time.advance(Duration.ofMinutes(30).minusMillis(2));
         node.claimParked(ClaimRequest.of("alice", claim));
@@ -88,7 +88,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void the_nodes_own_clock_does_not_matter() {
+    void theNodesOwnClockDoesNotMatter() {
         ManualTime wrong = new ManualTime();
         wrong.advance(Duration.ofDays(400));
         try (TestHost host = new TestHost();
@@ -105,7 +105,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void of_two_claims_of_one_code_one_is_spent() {
+    void ofTwoClaimsOfOneCodeOneIsSpent() {
         String first = node.parkCallback(fromAppStore.code(), null);
         String second = cluster.node().parkCallback(fromAppStore.code(), "browser");
         assertThat(second).isNotEqualTo(first);
@@ -118,7 +118,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void of_many_claims_at_once_one_is_spent() throws Exception {
+    void ofManyClaimsAtOnceOneIsSpent() throws Exception {
         TikTokAuth other = cluster.node();
         List<String> claims = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -154,7 +154,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void a_claim_is_no_state_and_a_state_no_claim() {
+    void aClaimIsNoStateAndAStateNoClaim() {
         String claim = node.parkCallback(fromAppStore.code(), null);
         assertRejected(Rejection.STATE_UNKNOWN, () -> node.callback("alice", fromAppStore.code(), claim));
         String state = node.initiate("alice").state();
@@ -162,7 +162,7 @@ class ParkedCodeTest {
     }
 
     @Test
-    void a_denial_is_not_parked() {
+    void aDenialIsNotParked() {
         assertRejected(Rejection.CODE_MISSING, () -> node.parkCallback("null", null));
         assertRejected(Rejection.CODE_MISSING, () -> node.parkCallback(null, null));
     }

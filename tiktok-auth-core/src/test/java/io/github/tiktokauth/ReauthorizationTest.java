@@ -45,7 +45,7 @@ class ReauthorizationTest {
 
     @ParameterizedTest
     @CsvSource({"36004005,REVOKED", "36004001,EXPIRED"})
-    void a_refusal_for_good_is_marked_once(long code, Reason reason) {
+    void aRefusalForGoodIsMarkedOnce(long code, Reason reason) {
         host.untilEnded();
         refuse(code);
         for (int i = 0; i < 5; i++) {
@@ -63,7 +63,7 @@ class ReauthorizationTest {
     }
 
     @Test
-    void a_new_consent_clears_the_mark() {
+    void aNewConsentClearsTheMark() {
         host.untilEnded();
         refuse(36004005);
         TestFailures.reason(host::token);
@@ -74,7 +74,7 @@ class ReauthorizationTest {
 
     @ParameterizedTest
     @CsvSource({"36004005", "36004001"})
-    void after_a_lost_answer_the_reason_is_that(long code) {
+    void afterALostAnswerTheReasonIsThat(long code) {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.lost();
@@ -87,7 +87,7 @@ class ReauthorizationTest {
     }
 
     @Test
-    void the_lost_answer_is_remembered_through_later_failures() {
+    void theLostAnswerIsRememberedThroughLaterFailures() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.lost();
@@ -107,7 +107,7 @@ class ReauthorizationTest {
     }
 
     @Test
-    void an_answer_after_a_lost_one_clears_the_doubt() {
+    void anAnswerAfterALostOneClearsTheDoubt() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.lost();
@@ -129,14 +129,14 @@ class ReauthorizationTest {
     }
 
     @Test
-    void after_a_node_that_died_with_the_lease_the_reason_is_outcome_unknown() {
+    void afterANodeThatDiedWithTheLeaseTheReasonIsOutcomeUnknown() {
         nodeDies();
         refuse(36004005);
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.OUTCOME_UNKNOWN);
     }
 
     @Test
-    void the_node_that_died_is_remembered_through_a_later_failure() {
+    void theNodeThatDiedIsRememberedThroughALaterFailure() {
         nodeDies();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.unavailable();
@@ -148,7 +148,7 @@ class ReauthorizationTest {
     }
 
     @Test
-    void a_failure_that_tiktok_answered_leaves_no_doubt() {
+    void aFailureThatTiktokAnsweredLeavesNoDoubt() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.unavailable();
@@ -161,7 +161,7 @@ class ReauthorizationTest {
     }
 
     @Test
-    void a_refusal_of_a_token_already_replaced_is_not_believed() {
+    void aRefusalOfATokenAlreadyReplacedIsNotBelieved() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             host.rows.saveTokens(
@@ -179,7 +179,7 @@ class ReauthorizationTest {
 
     /** Rule of the design: marking takes the lease; the one who holds it now may bring the tokens. */
     @Test
-    void a_refusal_after_the_own_lease_was_taken_over_marks_nothing() {
+    void aRefusalAfterTheOwnLeaseWasTakenOverMarksNothing() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             host.time.advance(Duration.ofSeconds(21));
@@ -206,7 +206,7 @@ class ReauthorizationTest {
     }
 
     @Test
-    void a_mark_of_a_later_version_of_ours_is_still_a_mark() {
+    void aMarkOfALaterVersionOfOursIsStillAMark() {
         host.rows.acquireLease(host.row().id(), 1, "x", Duration.ofSeconds(20), false, false);
         host.rows.requireReauthorization(
                 host.row().id(),

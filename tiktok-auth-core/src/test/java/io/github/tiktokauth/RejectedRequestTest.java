@@ -46,7 +46,7 @@ class RejectedRequestTest {
     }
 
     @Test
-    void of_each_rejected_callback_once() {
+    void ofEachRejectedCallbackOnce() {
         String state = host.auth.initiate(TestHost.USER).state();
         rejects(Rejection.STATE_UNKNOWN, () -> host.auth.callback(TestHost.USER, "code", "forged"));
         rejects(Rejection.STATE_MISSING, () -> host.auth.callback(TestHost.USER, "code", null));
@@ -59,13 +59,13 @@ class RejectedRequestTest {
     }
 
     @Test
-    void of_rejected_claims_and_codes_that_cannot_be_parked() {
+    void ofRejectedClaimsAndCodesThatCannotBeParked() {
         rejects(Rejection.CODE_MISSING, () -> host.auth.parkCallback(null, null));
         rejects(Rejection.STATE_UNKNOWN, () -> host.auth.claimParked(ClaimRequest.of(TestHost.USER, "forged")));
     }
 
     @Test
-    void not_of_conflicts_and_successes() {
+    void notOfConflictsAndSuccesses() {
         host.connect();
         assertThatThrownBy(() -> host.connect("another")).isInstanceOf(ShopConflictException.class);
         assertThat(rejected).isEmpty();
@@ -76,7 +76,7 @@ class RejectedRequestTest {
     }
 
     @Test
-    void of_each_webhook_that_is_not_accepted() {
+    void ofEachWebhookThatIsNotAccepted() {
         WebhookSignature signature = new WebhookSignature(TestHost.APP_KEY, "app-secret");
         byte[] good = "{\"type\":1,\"shop_id\":\"7\",\"timestamp\":1718305585}".getBytes(StandardCharsets.UTF_8);
         byte[] bad = "{}".getBytes(StandardCharsets.UTF_8);

@@ -119,7 +119,7 @@ class SentinelTest {
     };
 
     @Test
-    void no_secret_is_ever_printed() throws Exception {
+    void noSecretIsEverPrinted() throws Exception {
         LoggerFactory.getLogger(TikTokAuth.class).warn("a line that proves the log is the one that is searched");
         TestLog log = new TestLog();
         Logger okhttp = Logger.getLogger("okhttp3");

@@ -148,7 +148,7 @@ class ServeWhileValidTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_token_that_still_works_is_handed_out(Failure failure) {
+    void aTokenThatStillWorksIsHandedOut(Failure failure) {
         host.untilLeft(Duration.ofSeconds(60));
         failure.strike(this);
         assertThat(host.token()).isEqualTo("access-1");
@@ -157,7 +157,7 @@ class ServeWhileValidTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_that_has_ended_is_not_but_a_typed_error_comes(Failure failure) {
+    void oneThatHasEndedIsNotButATypedErrorComes(Failure failure) {
         host.untilEnded();
         failure.strike(this);
         TikTokAuthException e = TestFailures.thrown(failure.afterwards, host::token);
@@ -170,7 +170,7 @@ class ServeWhileValidTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"REVOKED", "EXPIRED"})
-    void what_passes_is_followed_by_a_new_token(Failure failure) {
+    void whatPassesIsFollowedByANewToken(Failure failure) {
         host.untilEnded();
         failure.strike(this);
         TestFailures.thrown(failure.afterwards, host::token);
@@ -181,7 +181,7 @@ class ServeWhileValidTest {
     }
 
     @Test
-    void tiktoks_answer_stands_in_the_error() {
+    void tiktoksAnswerStandsInTheError() {
         host.untilEnded();
         Failure.TIKTOK_DOWN.strike(this);
         TikTokUnavailableException e = TestFailures.thrown(TikTokUnavailableException.class, host::token);
@@ -190,7 +190,7 @@ class ServeWhileValidTest {
     }
 
     @Test
-    void a_failure_that_cannot_be_noted_is_still_told_as_what_it_was() {
+    void aFailureThatCannotBeNotedIsStillToldAsWhatItWas() {
         host.untilEnded();
         Failure.TIKTOK_DOWN.strike(this);
         host.store.fail("recordFailure");
@@ -199,7 +199,7 @@ class ServeWhileValidTest {
     }
 
     @Test
-    void a_store_that_cannot_be_read_is_told_as_that() {
+    void aStoreThatCannotBeReadIsToldAsThat() {
         host.store.failAll();
         for (Runnable call : new Runnable[] {
             host::token,
@@ -215,7 +215,7 @@ class ServeWhileValidTest {
     }
 
     @Test
-    void a_row_of_an_unknown_key_is_told_as_that_and_stays() {
+    void aRowOfAnUnknownKeyIsToldAsThatAndStays() {
         cipher.unreadable = "access_token";
         StorageException e = TestFailures.thrown(StorageException.class, host::token);
         assertThat(e.getCause()).isInstanceOf(CipherException.class);
@@ -226,7 +226,7 @@ class ServeWhileValidTest {
     }
 
     @Test
-    void a_disconnected_user_gets_no_token_however_long_it_would_have_lived() {
+    void aDisconnectedUserGetsNoTokenHoweverLongItWouldHaveLived() {
         host.untilLeft(Duration.ofSeconds(60));
         host.tikTok.onRefresh(token -> {
             host.rows.disconnect(USER);

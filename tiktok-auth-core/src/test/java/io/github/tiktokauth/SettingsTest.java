@@ -33,7 +33,7 @@ class SettingsTest {
     }
 
     @Test
-    void the_defaults_are_sound() {
+    void theDefaultsAreSound() {
         builder().build().close();
         assertThat(Settings.DEFAULT.problems()).isEmpty();
         assertThat(Settings.DEFAULT.waitTimeout())
@@ -49,7 +49,7 @@ class SettingsTest {
         "PT10S,PT0S,PT10S,false",
         "PT30S,PT30S,PT61S,true"
     })
-    void a_lease_is_longer_than_a_call_and_its_write(Duration call, Duration write, Duration lease, boolean sound) {
+    void aLeaseIsLongerThanACallAndItsWrite(Duration call, Duration write, Duration lease, boolean sound) {
         TikTokAuthBuilder builder =
                 builder().callTimeout(call).writeBudget(write).leaseDuration(lease);
         if (sound) {
@@ -90,12 +90,12 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("unsound")
-    void an_unsound_duration_is_named(String name, UnaryOperator<TikTokAuthBuilder> change) {
+    void anUnsoundDurationIsNamed(String name, UnaryOperator<TikTokAuthBuilder> change) {
         assertThat(problems(change.apply(builder()))).singleElement().asString().startsWith(name);
     }
 
     @Test
-    void everything_missing_and_wrong_is_told_at_once() {
+    void everythingMissingAndWrongIsToldAtOnce() {
         Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
         settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
         TikTokAuthBuilder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))
@@ -112,7 +112,7 @@ class SettingsTest {
     }
 
     @Test
-    void there_is_no_building_without_a_cipher() {
+    void thereIsNoBuildingWithoutACipher() {
         Map<String, String> settings = new HashMap<>(TestHost.SETTINGS);
         settings.remove("TIKTOK_TOKEN_ENCRYPTION_KEYS");
         TikTokAuthBuilder builder = TikTokAuth.builder(TikTokConfig.fromMap(settings))

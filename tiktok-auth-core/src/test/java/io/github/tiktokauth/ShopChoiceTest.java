@@ -56,13 +56,13 @@ class ShopChoiceTest {
                 "' ',' ',7494049642642441621",
                 "-,-,7494049642642441621"
             })
-    void the_id_decides_then_the_region_then_the_order(String shopId, String region, String expected) {
+    void theIdDecidesThenTheRegionThenTheOrder(String shopId, String region, String expected) {
         assertThat(connected(null, List.of(GB, DE, DE2, NOWHERE), shopId, region))
                 .isEqualTo(expected);
     }
 
     @Test
-    void a_shop_that_was_not_authorized_is_refused_however_close_its_id() {
+    void aShopThatWasNotAuthorizedIsRefusedHoweverCloseItsId() {
         for (String id : List.of("7494049642642441620", "749404964264244162", " 7494049642642441621", "x")) {
             assertRefused(Rejection.SHOP_NOT_AUTHORIZED, null, List.of(GB), id, null);
         }
@@ -70,13 +70,13 @@ class ShopChoiceTest {
     }
 
     @Test
-    void no_shop_is_told_as_that() {
+    void noShopIsToldAsThat() {
         assertRefused(Rejection.NO_SHOP, null, List.of(), null, null);
         assertRefused(Rejection.NO_SHOP, null, List.of(), GB.shopId(), "GB");
     }
 
     @Test
-    void a_selector_chooses_among_what_the_region_leaves() {
+    void aSelectorChoosesAmongWhatTheRegionLeaves() {
         ShopSelector last = shops -> {
             offered.add(shops);
             return Optional.of(shops.get(shops.size() - 1));
@@ -87,7 +87,7 @@ class ShopChoiceTest {
     }
 
     @Test
-    void a_selector_is_not_asked_where_there_is_nothing_to_choose() {
+    void aSelectorIsNotAskedWhereThereIsNothingToChoose() {
         ShopSelector never = shops -> {
             throw new AssertionError("asked");
         };
@@ -97,7 +97,7 @@ class ShopChoiceTest {
     }
 
     @Test
-    void a_selector_may_refuse_but_not_invent() {
+    void aSelectorMayRefuseButNotInvent() {
         assertRefused(Rejection.SHOP_NOT_AUTHORIZED, shops -> Optional.empty(), List.of(GB, DE), null, null);
         assertRefused(Rejection.SHOP_NOT_AUTHORIZED, shops -> Optional.of(DE2), List.of(GB, DE), null, null);
     }

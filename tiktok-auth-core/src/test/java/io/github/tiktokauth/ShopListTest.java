@@ -47,7 +47,7 @@ class ShopListTest {
 
     /** App Key, secret, time and path of TikTok's own published example. */
     @Test
-    void the_request_carries_the_officially_published_signature() throws Exception {
+    void theRequestCarriesTheOfficiallyPublishedSignature() throws Exception {
         server.enqueue(HttpWorld.json(HttpWorld.SHOPS).build());
         api.shops("the-access-token");
         RecordedRequest request = server.takeRequest();
@@ -67,7 +67,7 @@ class ShopListTest {
     }
 
     @Test
-    void a_gateway_behind_a_path_is_signed_with_that_path() throws Exception {
+    void aGatewayBehindAPathIsSignedWithThatPath() throws Exception {
         Map<String, String> settings = HttpWorld.settings(server);
         settings.put("TIKTOK_BASE_URL", server.url("/proxy").toString());
         TikTokConfig config = TikTokConfig.fromMap(settings);
@@ -84,7 +84,7 @@ class ShopListTest {
     }
 
     @Test
-    void several_shops_come_in_the_order_of_their_ids_with_ids_as_text() throws Exception {
+    void severalShopsComeInTheOrderOfTheirIdsWithIdsAsText() throws Exception {
         assertThat(shops("""
                         {"shops":[
                         {"id":"7494049642642441622","name":"Größe – ✓ 店 \\uD83D\\uDC57","region":"DE","cipher":"c2"},
@@ -99,19 +99,19 @@ class ShopListTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "null", "[]", "{\"shops\":[]}", "{\"shops\":null}", "{\"shops\":{}}", "{\"shops\":7}"})
-    void no_shop_is_an_empty_list(String data) throws Exception {
+    void noShopIsAnEmptyList(String data) throws Exception {
         assertThat(shops(data)).isEmpty();
     }
 
     @Test
-    void an_entry_without_a_usable_id_is_passed_over() throws Exception {
+    void anEntryWithoutAUsableIdIsPassedOver() throws Exception {
         assertThat(shops("{\"shops\":[{},{\"id\":\"\"},{\"id\":null},{\"id\":1.5},{\"id\":\"a\\u0000\"},{\"id\":\""
                         + "9".repeat(129) + "\"},7,null,{\"id\":\"1\"}]}"))
                 .containsExactly(new StoredShop("1", null, null, null, true));
     }
 
     @Test
-    void a_name_that_no_store_can_hold_is_made_one_it_can() throws Exception {
+    void aNameThatNoStoreCanHoldIsMadeOneItCan() throws Exception {
         StoredShop shop = shops("{\"shops\":[{\"id\":\"1\",\"name\":\"a\\u0000b\\ud800" + "x".repeat(300)
                         + "\",\"cipher\":\"" + "c".repeat(600) + "\"}]}")
                 .get(0);
@@ -134,7 +134,7 @@ class ShopListTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void what_may_pass_is_repeated_once_with_a_fresh_timestamp_and_signature(MockResponse failure) throws Exception {
+    void whatMayPassIsRepeatedOnceWithAFreshTimestampAndSignature(MockResponse failure) throws Exception {
         Iterator<Instant> clock =
                 List.of(HttpWorld.NOW, HttpWorld.NOW.plusSeconds(7)).iterator();
         server.enqueue(failure);
@@ -156,7 +156,7 @@ class ShopListTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void it_is_not_repeated_twice(MockResponse failure) {
+    void itIsNotRepeatedTwice(MockResponse failure) {
         for (int i = 0; i < 3; i++) {
             server.enqueue(failure);
         }
@@ -173,7 +173,7 @@ class ShopListTest {
         "400,36009004,app_key is invalid",
         "400,424242,never heard of"
     })
-    void what_will_not_pass_is_not_repeated(int status, long code, String message) {
+    void whatWillNotPassIsNotRepeated(int status, long code, String message) {
         server.enqueue(HttpWorld.error(status, code, message));
         CallFailure failure = HttpWorld.failure(() -> api.shops("ROW_token"));
         assertThat(failure.error().code()).isEqualTo(code);
@@ -181,7 +181,7 @@ class ShopListTest {
     }
 
     @Test
-    void a_redirect_does_not_carry_the_token_elsewhere() {
+    void aRedirectDoesNotCarryTheTokenElsewhere() {
         for (int i = 0; i < 2; i++) {
             server.enqueue(new MockResponse.Builder()
                     .code(307)

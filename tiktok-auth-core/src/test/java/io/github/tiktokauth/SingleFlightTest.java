@@ -41,7 +41,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void callers_of_an_ended_token_share_one_request() throws Exception {
+    void callersOfAnEndedTokenShareOneRequest() throws Exception {
         host.untilEnded();
         onceGathered(token -> host.tikTok.tokenResponse());
         List<End> ends = crowd.run(THREADS, host::token);
@@ -52,7 +52,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void callers_who_ask_for_a_refresh_at_once_share_it() throws Exception {
+    void callersWhoAskForARefreshAtOnceShareIt() throws Exception {
         onceGathered(token -> host.tikTok.tokenResponse());
         List<End> ends = crowd.run(THREADS, () -> host.auth.refresh(USER).value());
         assertThat(ends).extracting(End::value).containsOnly("access-2");
@@ -60,7 +60,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void callers_whose_token_was_refused_share_one_request() throws Exception {
+    void callersWhoseTokenWasRefusedShareOneRequest() throws Exception {
         AccessToken refused = host.auth.getValidAccessToken(USER);
         onceGathered(token -> host.tikTok.tokenResponse());
         List<End> ends = crowd.run(
@@ -71,7 +71,7 @@ class SingleFlightTest {
 
     /** Or each of them would in turn pass over the cool-down of the one before. */
     @Test
-    void a_failed_refresh_that_many_asked_for_is_not_repeated_by_each() throws Exception {
+    void aFailedRefreshThatManyAskedForIsNotRepeatedByEach() throws Exception {
         onceGathered(token -> {
             throw ScriptedTikTok.unavailable();
         });
@@ -81,7 +81,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void each_caller_gets_an_exception_of_its_own() throws Exception {
+    void eachCallerGetsAnExceptionOfItsOwn() throws Exception {
         host.untilEnded();
         onceGathered(token -> {
             throw ScriptedTikTok.refused(36004005);
@@ -99,7 +99,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void users_do_not_wait_for_each_other() throws Exception {
+    void usersDoNotWaitForEachOther() throws Exception {
         int users = 16;
         for (int i = 0; i < users; i++) {
             host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null, false));
@@ -127,7 +127,7 @@ class SingleFlightTest {
 
     /** An early one fails at a cool-down that a forced one passes over. */
     @Test
-    void a_forced_refresh_is_not_content_with_the_failure_of_an_early_one_that_it_joined() throws Exception {
+    void aForcedRefreshIsNotContentWithTheFailureOfAnEarlyOneThatItJoined() throws Exception {
         host.untilSoon();
         CountDownLatch atTikTok = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
@@ -152,7 +152,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void an_interrupt_of_one_who_waits_ends_its_wait_and_nobody_elses() throws Exception {
+    void anInterruptOfOneWhoWaitsEndsItsWaitAndNobodyElses() throws Exception {
         host.untilLeft(Duration.ofSeconds(60));
         CountDownLatch atTikTok = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
@@ -175,7 +175,7 @@ class SingleFlightTest {
 
     /** By what runs on it: a driver, or a listener. */
     @Test
-    void an_interrupt_of_the_thread_that_refreshes_loses_nothing() {
+    void anInterruptOfTheThreadThatRefreshesLosesNothing() {
         host.untilEnded();
         host.tikTok.onRefresh(token -> {
             Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ class StateTest {
     }
 
     @Test
-    void a_state_works_once() {
+    void aStateWorksOnce() {
         String state = host.auth.initiate(USER).state();
         host.auth.callback(USER, "first-code", state);
         assertRejected(Rejection.STATE_ALREADY_USED, request(USER, state));
@@ -46,7 +46,7 @@ class StateTest {
     }
 
     @Test
-    void a_state_is_used_up_before_the_code_is_spent() {
+    void aStateIsUsedUpBeforeTheCodeIsSpent() {
         String state = host.auth.initiate(USER).state();
         host.tikTok.onExchange(code -> {
             assertRejected(Rejection.STATE_ALREADY_USED, request(USER, state));
@@ -58,7 +58,7 @@ class StateTest {
     }
 
     @Test
-    void a_state_lives_ten_minutes_by_the_stores_clock() {
+    void aStateLivesTenMinutesByTheStoresClock() {
         String first = host.auth.initiate(USER).state();
         host.time.advance(Duration.ofMinutes(10).minusMillis(1));
         host.auth.callback(USER, "c", first);
@@ -68,7 +68,7 @@ class StateTest {
     }
 
     @Test
-    void the_nodes_own_clock_does_not_matter() {
+    void theNodesOwnClockDoesNotMatter() {
         ManualTime wrong = new ManualTime();
         wrong.advance(Duration.ofDays(400));
         TikTokAuth node = TikTokAuth.builder(TikTokConfig.fromMap(TestHost.SETTINGS))
@@ -83,7 +83,7 @@ class StateTest {
     }
 
     @Test
-    void a_state_is_of_one_user() {
+    void aStateIsOfOneUser() {
         String state = host.auth.initiate(USER).state();
         assertRejected(Rejection.STATE_OF_ANOTHER_USER, request("user-2", state));
         assertThat(host.auth.status("user-2").connected()).isFalse();
@@ -96,7 +96,7 @@ class StateTest {
     }
 
     @Test
-    void a_state_may_be_of_one_browser() {
+    void aStateMayBeOfOneBrowser() {
         AuthorizationOptions options = AuthorizationOptions.forUser(USER).withBrowserBinding("cookie-1");
         String state = host.auth.initiate(options).state();
         for (String other : new String[] {null, "", "cookie-2", "COOKIE-1", "cookie-1 "}) {
@@ -110,12 +110,12 @@ class StateTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\n"})
-    void a_missing_state_is_told_apart(String state) {
+    void aMissingStateIsToldApart(String state) {
         assertRejected(Rejection.STATE_MISSING, request(USER, state));
     }
 
     @Test
-    void a_state_of_somebody_elses_making_is_unknown_however_it_looks() {
+    void aStateOfSomebodyElsesMakingIsUnknownHoweverItLooks() {
         String real = host.auth.initiate(USER).state();
         List<String> hostile = new ArrayList<>(List.of(
                 real.substring(1),
@@ -139,7 +139,7 @@ class StateTest {
     }
 
     @Test
-    void ten_may_be_open_and_the_oldest_gives_way() {
+    void tenMayBeOpenAndTheOldestGivesWay() {
         String other = host.auth.initiate("user-2").state();
         List<String> states = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
@@ -155,7 +155,7 @@ class StateTest {
     }
 
     @Test
-    void states_that_have_run_out_are_cleared_away() {
+    void statesThatHaveRunOutAreClearedAway() {
         for (int i = 0; i < 50; i++) {
             host.auth.initiate("user-" + i);
         }
@@ -165,7 +165,7 @@ class StateTest {
     }
 
     @Test
-    void erasing_a_user_ends_consents_under_way() {
+    void erasingAUserEndsConsentsUnderWay() {
         String state = host.auth.initiate(USER).state();
         host.auth.erase(USER);
         assertRejected(Rejection.STATE_UNKNOWN, request(USER, state));

@@ -41,7 +41,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void exchange_is_an_unsigned_get_with_secret_and_code_in_the_query() throws Exception {
+    void exchangeIsAnUnsignedGetWithSecretAndCodeInTheQuery() throws Exception {
         server.enqueue(HttpWorld.tokens());
         api.exchange("ROW_c+o/d=e&%ü");
         RecordedRequest request = server.takeRequest();
@@ -61,7 +61,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void refresh_is_an_unsigned_get_at_the_derived_url() throws Exception {
+    void refreshIsAnUnsignedGetAtTheDerivedUrl() throws Exception {
         server.enqueue(HttpWorld.tokens());
         api.refresh("ROW_r+1");
         RecordedRequest request = server.takeRequest();
@@ -80,7 +80,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void secrets_stand_in_no_header_and_the_redirect_uri_nowhere() throws Exception {
+    void secretsStandInNoHeaderAndTheRedirectUriNowhere() throws Exception {
         server.enqueue(HttpWorld.tokens());
         server.enqueue(HttpWorld.tokens());
         api.exchange("the-code");
@@ -95,7 +95,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void expire_in_is_an_absolute_instant_also_beyond_32_bits() throws Exception {
+    void expireInIsAnAbsoluteInstantAlsoBeyond32Bits() throws Exception {
         server.enqueue(HttpWorld.tokens());
         TokenResponse response = api.exchange("c");
         assertThat(response.accessToken()).isEqualTo("ROW_access");
@@ -108,14 +108,14 @@ class TokenCallsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1_000_000_000L, 2_147_483_648L, 4_294_967_296L, 253_402_300_799L})
-    void every_instant_up_to_the_year_9999_is_read_exactly(long seconds) throws Exception {
+    void everyInstantUpToTheYear9999IsReadExactly(long seconds) throws Exception {
         server.enqueue(HttpWorld.tokensWith("access_token_expire_in", Long.toString(seconds)));
         assertThat(api.refresh("r").accessTokenExpiresAt()).isEqualTo(Instant.ofEpochSecond(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1791309162\"", "1791309162000", "1791309162999", "\"1791309162000\""})
-    void an_instant_may_also_be_text_or_milliseconds(String json) throws Exception {
+    void anInstantMayAlsoBeTextOrMilliseconds(String json) throws Exception {
         server.enqueue(HttpWorld.tokensWith("access_token_expire_in", json));
         server.enqueue(HttpWorld.tokensWith("refresh_token_expire_in", json));
         Instant end = Instant.ofEpochSecond(1_791_309_162L);
@@ -124,7 +124,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void a_code_0_that_is_text_is_success_too() throws Exception {
+    void aCode0ThatIsTextIsSuccessToo() throws Exception {
         server.enqueue(HttpWorld.json("{\"code\":\"0\",\"data\":{" + HttpWorld.TOKENS + "}}")
                 .build());
         server.enqueue(HttpWorld.json(HttpWorld.SHOPS.replace("\"code\":0", "\"code\":\"0\""))
@@ -135,14 +135,14 @@ class TokenCallsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 500})
-    void code_0_is_success_whatever_the_http_status(int status) throws Exception {
+    void code0IsSuccessWhateverTheHttpStatus(int status) throws Exception {
         server.enqueue(HttpWorld.tokens().newBuilder().code(status).build());
         assertThat(api.exchange("c").accessToken()).isEqualTo("ROW_access");
     }
 
     @ParameterizedTest
     @CsvSource({"granted_scopes", "seller_name", "seller_base_region", "open_id", "user_type"})
-    void fields_that_old_answers_lack_may_be_missing_or_null(String field) throws Exception {
+    void fieldsThatOldAnswersLackMayBeMissingOrNull(String field) throws Exception {
         server.enqueue(HttpWorld.tokensWith(field, null));
         server.enqueue(HttpWorld.tokensWith(field, "null"));
         for (int i = 0; i < 2; i++) {
@@ -153,7 +153,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void missing_scopes_are_unknown_and_not_none() throws Exception {
+    void missingScopesAreUnknownAndNotNone() throws Exception {
         server.enqueue(HttpWorld.tokensWith("granted_scopes", null));
         server.enqueue(HttpWorld.tokensWith("granted_scopes", "[]"));
         assertThat(api.refresh("r").scope()).isNull();
@@ -162,13 +162,13 @@ class TokenCallsTest {
 
     @ParameterizedTest
     @CsvSource({"0,true", "4,true", "5,true", "1,false", "2,false", "3,false", "6,false", "-1,false"})
-    void only_seller_kinds_may_hold_a_shop(String userType, boolean seller) throws Exception {
+    void onlySellerKindsMayHoldAShop(String userType, boolean seller) throws Exception {
         server.enqueue(HttpWorld.tokensWith("user_type", userType));
         assertThat(api.exchange("c").mayHoldShop()).isEqualTo(seller);
     }
 
     @Test
-    void a_refresh_may_leave_the_refresh_token_out() throws Exception {
+    void aRefreshMayLeaveTheRefreshTokenOut() throws Exception {
         server.enqueue(HttpWorld.tokensWith("refresh_token", null));
         TokenResponse response = api.refresh("r");
         assertThat(response.refreshToken()).isNull();
@@ -176,7 +176,7 @@ class TokenCallsTest {
     }
 
     @Test
-    void tokens_of_several_thousand_characters_are_read() throws Exception {
+    void tokensOfSeveralThousandCharactersAreRead() throws Exception {
         String longToken = "t".repeat(9000);
         server.enqueue(HttpWorld.tokensWith("access_token", '"' + longToken + '"'));
         assertThat(api.refresh("r".repeat(6000)).accessToken()).isEqualTo(longToken);

@@ -45,7 +45,7 @@ class TokenWriterTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void the_write_is_repeated_within_the_budget(RuntimeException failure) {
+    void theWriteIsRepeatedWithinTheBudget(RuntimeException failure) {
         host.store.fail("saveTokens", failure);
         host.store.before("saveTokens", () -> {
             if (host.store.count("saveTokens") == 5) {
@@ -59,7 +59,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void a_write_that_got_through_though_its_answer_was_lost_is_told_as_saved() {
+    void aWriteThatGotThroughThoughItsAnswerWasLostIsToldAsSaved() {
         host.store.after("saveTokens", () -> {
             if (host.store.count("saveTokens") == 1) {
                 throw ProbedStore.down();
@@ -74,7 +74,7 @@ class TokenWriterTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void after_the_budget_the_pair_is_kept_and_served(RuntimeException failure) {
+    void afterTheBudgetThePairIsKeptAndServed(RuntimeException failure) {
         Instant start = host.time.wall().instant();
         host.store.fail("saveTokens", failure);
         assertThat(host.token()).isEqualTo("access-2");
@@ -87,7 +87,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_served_although_the_store_cannot_even_be_read() {
+    void itIsServedAlthoughTheStoreCannotEvenBeRead() {
         keep();
         host.store.failAll();
         host.time.advance(Duration.ofDays(3));
@@ -95,7 +95,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void every_later_call_writes_it_at_the_next_chance() {
+    void everyLaterCallWritesItAtTheNextChance() {
         keep();
         host.store.heal();
         host.time.advance(Duration.ofSeconds(1));
@@ -109,7 +109,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void later_attempts_are_a_second_apart_and_do_not_hold_callers_up() {
+    void laterAttemptsAreASecondApartAndDoNotHoldCallersUp() {
         keep();
         int before = host.store.count("saveTokens");
         Instant start = host.time.wall().instant();
@@ -124,7 +124,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void closing_writes_it() {
+    void closingWritesIt() {
         keep();
         host.store.heal();
         host.close();
@@ -132,7 +132,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_told_as_refreshed_once_it_is_stored() {
+    void itIsToldAsRefreshedOnceItIsStored() {
         host.tikTok.onRefresh(secret -> {
             host.time.advance(Duration.ofSeconds(2));
             return host.tikTok.tokenResponse();
@@ -155,7 +155,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_told_as_refreshed_when_closing_stores_it_and_not_when_it_cannot() {
+    void itIsToldAsRefreshedWhenClosingStoresItAndNotWhenItCannot() {
         keep();
         host.close();
         assertThat(refreshed()).isEmpty();
@@ -165,7 +165,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void what_is_dropped_is_never_told_as_refreshed() {
+    void whatIsDroppedIsNeverToldAsRefreshed() {
         keep();
         try (TestHost other = host.another()) {
             host.time.advance(Duration.ofSeconds(21));
@@ -184,7 +184,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void closing_takes_one_write_budget_however_many_are_kept() {
+    void closingTakesOneWriteBudgetHoweverManyAreKept() {
         for (int i = 0; i < 50; i++) {
             host.tikTok.shops = List.of(new io.github.tiktokauth.spi.StoredShop("shop-" + i, null, null, null, false));
             host.connect("user-of-shop-" + i);
@@ -201,7 +201,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_dropped_when_the_row_moved_on() {
+    void itIsDroppedWhenTheRowMovedOn() {
         keep();
         try (TestHost other = host.another()) {
             host.time.advance(Duration.ofSeconds(21));
@@ -213,7 +213,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_dropped_when_the_user_disconnects_or_connects_anew() {
+    void itIsDroppedWhenTheUserDisconnectsOrConnectsAnew() {
         keep();
         host.auth.disconnect(USER);
         assertThat(TestFailures.reason(host::token)).isEqualTo(Reason.NOT_CONNECTED);
@@ -226,7 +226,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_dropped_when_the_user_is_erased_and_when_it_renews() {
+    void itIsDroppedWhenTheUserIsErasedAndWhenItRenews() {
         keep();
         host.connect();
         assertThat(host.token()).isEqualTo("access-3");
@@ -236,7 +236,7 @@ class TokenWriterTest {
 
     /** Anybody can call the callback with nonsense, and a user whose store is down will press "disconnect". */
     @Test
-    void nothing_that_changed_nothing_drops_it() {
+    void nothingThatChangedNothingDropsIt() {
         keep();
         TestFailures.thrown(CallbackRejectedException.class, () -> host.auth.callback(USER, "c", "wrong state"));
         TestFailures.thrown(CallbackRejectedException.class, () -> host.auth.callback(USER, "null", null));
@@ -251,7 +251,7 @@ class TokenWriterTest {
 
     /** The row's refresh token is the spent one: sending it again may end the whole authorization. */
     @Test
-    void the_spent_token_is_not_sent_again_although_the_kept_access_token_has_ended() {
+    void theSpentTokenIsNotSentAgainAlthoughTheKeptAccessTokenHasEnded() {
         keep();
         host.time.advance(Duration.ofDays(8));
         TestFailures.thrown(StorageException.class, host::token);
@@ -264,7 +264,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void while_it_is_kept_a_refresh_is_told_to_come_later() {
+    void whileItIsKeptARefreshIsToldToComeLater() {
         keep();
         StorageException e = TestFailures.thrown(StorageException.class, () -> host.auth.refresh(USER));
         assertThat(((StoreException) e.getCause()).kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
@@ -272,7 +272,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void it_is_not_refreshed_early_either() {
+    void itIsNotRefreshedEarlyEither() {
         keep();
         host.time.advance(Duration.ofDays(7).minusHours(17));
         assertThat(host.token()).isEqualTo("access-2");
@@ -281,7 +281,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void no_budget_is_one_attempt() {
+    void noBudgetIsOneAttempt() {
         try (TestHost strict = new TestHost(builder -> builder.writeBudget(Duration.ZERO))) {
             strict.connect();
             strict.untilEnded();

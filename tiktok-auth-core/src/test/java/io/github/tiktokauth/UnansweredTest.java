@@ -56,7 +56,7 @@ class UnansweredTest {
     }
 
     @Test
-    void the_failure_is_noted_and_the_lease_runs_to_its_end() {
+    void theFailureIsNotedAndTheLeaseRunsToItsEnd() {
         Instant sent = host.time.wall().instant();
         runIntoTheTimeout();
         RefreshState state = host.row().refresh();
@@ -73,7 +73,7 @@ class UnansweredTest {
 
     /** It passes over the cool-down, and would be the second with the same token. */
     @Test
-    void a_forced_refresh_waits_for_the_lease_on_this_node_and_on_others() {
+    void aForcedRefreshWaitsForTheLeaseOnThisNodeAndOnOthers() {
         for (TestHost node : List.of(host, host.another())) {
             int spent = host.tikTok.spent.size();
             runIntoTheTimeout();
@@ -93,7 +93,7 @@ class UnansweredTest {
     }
 
     @Test
-    void callers_who_keep_the_cool_down_are_told_of_it_at_once() {
+    void callersWhoKeepTheCoolDownAreToldOfItAtOnce() {
         runIntoTheTimeout();
         Instant timedOut = host.time.wall().instant();
         try (TestHost other = host.another()) {
@@ -105,7 +105,7 @@ class UnansweredTest {
     }
 
     @Test
-    void a_refusal_afterwards_is_an_unknown_outcome() {
+    void aRefusalAfterwardsIsAnUnknownOutcome() {
         runIntoTheTimeout();
         host.tikTok.onRefresh(token -> {
             throw ScriptedTikTok.refused(36004005);
@@ -114,7 +114,7 @@ class UnansweredTest {
     }
 
     @Test
-    void an_answer_that_says_nothing_gives_the_lease_back() {
+    void anAnswerThatSaysNothingGivesTheLeaseBack() {
         for (CallFailure failure : List.of(
                 CallFailure.outcomeUnknown("TikTok's answer, HTTP 502, is not the JSON it should be", null),
                 CallFailure.notSent("no answer from TikTok: ConnectException"),
@@ -126,7 +126,7 @@ class UnansweredTest {
     }
 
     @Test
-    void a_time_out_after_the_end_of_the_lease_takes_none() {
+    void aTimeOutAfterTheEndOfTheLeaseTakesNone() {
         answer(ScriptedTikTok.lost(), Duration.ofSeconds(20));
         refreshWithoutWaiting();
         assertThat(host.row().refresh().failures()).isEqualTo(1);
@@ -134,7 +134,7 @@ class UnansweredTest {
     }
 
     @Test
-    void one_that_cannot_be_noted_leaves_the_lease_too() {
+    void oneThatCannotBeNotedLeavesTheLeaseToo() {
         host.store.fail("recordFailure");
         runIntoTheTimeout();
         assertThat(host.row().refresh().leaseOwner()).isNotNull();
@@ -143,7 +143,7 @@ class UnansweredTest {
     }
 
     @Test
-    void a_lease_that_cannot_be_taken_again_hides_no_failure() {
+    void aLeaseThatCannotBeTakenAgainHidesNoFailure() {
         host.store.after("recordFailure", () -> host.store.fail("acquireLease"));
         answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
         assertThat(TestFailures.retryAfter(host::token)).isGreaterThan(Duration.ofSeconds(20));
@@ -152,7 +152,7 @@ class UnansweredTest {
     }
 
     @Test
-    void whoever_has_taken_the_lease_over_keeps_it() {
+    void whoeverHasTakenTheLeaseOverKeepsIt() {
         answer(ScriptedTikTok.lost(), CALL_TIMEOUT);
         host.store.before("recordFailure", () -> {
             host.time.advance(CALL_TIMEOUT);

@@ -92,7 +92,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whose_time_is_up_leaves_and_writes_nothing_and_the_answer_is_stored(Call call) throws Exception {
+    void whoseTimeIsUpLeavesAndWritesNothingAndTheAnswerIsStored(Call call) throws Exception {
         // Longer than anybody waits, so that only the caller's own bound is met.
         try (TestHost slow = new TestHost(builder -> builder.leaseDuration(Duration.ofMinutes(10)))) {
             slow.connect();
@@ -124,7 +124,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_interrupted_caller_leaves_at_once_and_the_answer_is_stored(Call call) throws Exception {
+    void anInterruptedCallerLeavesAtOnceAndTheAnswerIsStored(Call call) throws Exception {
         connect();
         host.untilEnded();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -149,7 +149,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void one_who_was_interrupted_before_leaves_too(Call call) {
+    void oneWhoWasInterruptedBeforeLeavesToo(Call call) {
         connect();
         host.untilEnded();
         Thread.currentThread().interrupt();
@@ -160,7 +160,7 @@ class WaitingTest {
     }
 
     @Test
-    void what_a_refresh_brings_after_its_caller_has_left_is_handed_out_at_once() {
+    void whatARefreshBringsAfterItsCallerHasLeftIsHandedOutAtOnce() {
         connect();
         assertThat(host.token()).as("and cached").isEqualTo("access-1");
         Thread.currentThread().interrupt();
@@ -174,7 +174,7 @@ class WaitingTest {
     }
 
     @Test
-    void within_the_safety_margin_one_who_leaves_gets_the_token_that_is_still_valid() {
+    void withinTheSafetyMarginOneWhoLeavesGetsTheTokenThatIsStillValid() {
         connect();
         host.untilLeft(Duration.ofSeconds(60));
         Thread.currentThread().interrupt();
@@ -186,7 +186,7 @@ class WaitingTest {
 
     /** Going on would start them all at once. */
     @Test
-    void an_interrupted_scheduler_ends_its_walk_and_loses_no_answer() {
+    void anInterruptedSchedulerEndsItsWalkAndLosesNoAnswer() {
         int users = 5;
         connect();
         for (int i = 0; i < users; i++) {
@@ -208,7 +208,7 @@ class WaitingTest {
     }
 
     @Test
-    void an_interrupt_of_the_hosts_executor_loses_no_answer() {
+    void anInterruptOfTheHostsExecutorLosesNoAnswer() {
         ExecutorService hosts = Executors.newSingleThreadExecutor(DaemonThreads.named("host"));
         try (TestHost hasty = new TestHost(builder -> builder.refreshExecutor(hosts))) {
             hasty.connect();
@@ -228,7 +228,7 @@ class WaitingTest {
     }
 
     @Test
-    void a_refresh_inherits_nothing_from_the_caller_who_started_it() {
+    void aRefreshInheritsNothingFromTheCallerWhoStartedIt() {
         connect();
         host.untilEnded();
         answer.countDown();
@@ -246,7 +246,7 @@ class WaitingTest {
     }
 
     @Test
-    void after_closing_no_thread_is_left() throws Exception {
+    void afterClosingNoThreadIsLeft() throws Exception {
         connect();
         host.untilEnded();
         answer.countDown();
@@ -259,7 +259,7 @@ class WaitingTest {
     }
 
     @Test
-    void closing_waits_for_a_stuck_refresh_for_a_bounded_time() throws Exception {
+    void closingWaitsForAStuckRefreshForABoundedTime() throws Exception {
         connect();
         host.untilEnded();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -278,7 +278,7 @@ class WaitingTest {
     }
 
     @Test
-    void a_consent_waits_for_as_long_as_its_calls_may_take_and_no_longer() throws Exception {
+    void aConsentWaitsForAsLongAsItsCallsMayTakeAndNoLonger() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         host.tikTok.onExchange(code -> {
             arrived.countDown();
@@ -299,7 +299,7 @@ class WaitingTest {
     }
 
     @Test
-    void an_interrupt_of_a_consent_neither_aborts_its_calls_nor_loses_their_answers() {
+    void anInterruptOfAConsentNeitherAbortsItsCallsNorLosesTheirAnswers() {
         Thread caller = Thread.currentThread();
         host.tikTok.onExchange(code -> {
             caller.interrupt();

@@ -53,7 +53,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_deauthorization_that_tiktok_confirms_marks_the_connection_and_tells_once() {
+    void aDeauthorizationThatTiktokConfirmsMarksTheConnectionAndTellsOnce() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
         SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
@@ -68,7 +68,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_deauthorization_is_no_proof_while_tiktok_still_accepts_the_token() {
+    void aDeauthorizationIsNoProofWhileTiktokStillAcceptsTheToken() {
         cluster.time.advance(Duration.ofHours(1));
         send(node, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()));
         assertThat(cluster.tikTok.counters().shopLists()).isEqualTo(1);
@@ -77,7 +77,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_deauthorization_of_one_shop_ends_it_although_the_token_covers_others() {
+    void aDeauthorizationOfOneShopEndsItAlthoughTheTokenCoversOthers() {
         SimulatedSeller seller = cluster.tikTok.seller(SimulatedSeller.SEVERAL_SHOPS);
         String first =
                 cluster.connect(node, "bob", SimulatedSeller.SEVERAL_SHOPS).shopId();
@@ -89,7 +89,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void an_answer_without_shops_proves_nothing() {
+    void anAnswerWithoutShopsProvesNothing() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.faults().always(SimulatedEndpoint.SHOPS, Fault.data("null"));
         send(node, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()));
@@ -97,7 +97,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_node_too_busy_to_check_lets_tiktok_deliver_again() {
+    void aNodeTooBusyToCheckLetsTiktokDeliverAgain() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
         SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
@@ -111,7 +111,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_refresh_of_a_user_of_any_name_does_not_swallow_anothers_check() {
+    void aRefreshOfAUserOfAnyNameDoesNotSwallowAnothersCheck() {
         cluster.connect(node, "webhook alice", SimulatedSeller.SEVERAL_SHOPS);
         cluster.time.advance(Duration.ofDays(6).plusHours(12));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
@@ -128,7 +128,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_check_that_fails_is_logged_as_a_check_of_its_user() {
+    void aCheckThatFailsIsLoggedAsACheckOfItsUser() {
         cluster.time.advance(Duration.ofHours(1));
         ProbedStore down = new ProbedStore(cluster.store);
         down.fail("find");
@@ -141,7 +141,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_deauthorization_older_than_the_present_consent_changes_nothing() {
+    void aDeauthorizationOlderThanThePresentConsentChangesNothing() {
         Instant before = cluster.now();
         cluster.time.advance(Duration.ofHours(1));
         cluster.connect(node, "alice", SimulatedSeller.ONE_SHOP);
@@ -154,7 +154,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_deauthorization_after_a_disconnect_is_normal() {
+    void aDeauthorizationAfterADisconnectIsNormal() {
         node.disconnect("alice");
         assertThat(send(node, cluster.tikTok.webhooks().deauthorization(shopId, cluster.now()))
                         .outcome())
@@ -163,7 +163,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void a_notice_of_the_end_becomes_one_event_with_the_date() {
+    void aNoticeOfTheEndBecomesOneEventWithTheDate() {
         Instant end = cluster.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
         SimulatedWebhook webhook = cluster.tikTok.webhooks().authorizationEnding(shopId, end);
         send(node, webhook);
@@ -173,7 +173,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void other_kinds_are_handed_to_the_host_as_they_are() {
+    void otherKindsAreHandedToTheHostAsTheyAre() {
         WebhookReceipt receipt = send(
                 node,
                 cluster.tikTok
@@ -187,7 +187,7 @@ class WebhookFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"shop_id\":null,", "\"seller_open_id\":\"abc\",", "\"creator_open_id\":\"abc\","})
-    void a_webhook_without_a_shop_is_the_host_s(String instead) {
+    void aWebhookWithoutAShopIsTheHosts(String instead) {
         for (int type : new int[] {6, 7, 33}) {
             WebhookReceipt receipt = send(
                     node,
@@ -200,7 +200,7 @@ class WebhookFlowTest {
     }
 
     @Test
-    void without_the_right_signature_nothing_is_done() {
+    void withoutTheRightSignatureNothingIsDone() {
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
         SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
@@ -230,18 +230,18 @@ class WebhookFlowTest {
                 "{\"type\":6,\"shop_id\":\"1\",\"timestamp\":99999999999999999999}",
                 "{\"shop_id\":\"1\",\"timestamp\":1}"
             })
-    void a_signed_body_that_is_no_webhook_is_told_as_that(String body) {
+    void aSignedBodyThatIsNoWebhookIsToldAsThat(String body) {
         assertThat(send(node, cluster.tikTok.webhooks().sign(body)).outcome()).isEqualTo(Outcome.MALFORMED);
     }
 
     @Test
-    void ten_megabytes_are_not_even_verified() {
+    void tenMegabytesAreNotEvenVerified() {
         assertThat(node.receiveWebhook(new byte[10 * 1024 * 1024], "x").outcome())
                 .isEqualTo(Outcome.TOO_LARGE);
     }
 
     @Test
-    void what_could_not_be_acted_on_is_no_duplicate_when_it_is_delivered_again() {
+    void whatCouldNotBeActedOnIsNoDuplicateWhenItIsDeliveredAgain() {
         cluster.time.advance(Duration.ofHours(1));
         cluster.tikTok.revoke(SimulatedSeller.ONE_SHOP);
         SimulatedWebhook webhook = cluster.tikTok.webhooks().deauthorization(shopId, cluster.now());

@@ -26,7 +26,7 @@ class GatewayTest {
         "http://127.0.0.1:8001, http://127.0.0.1:8001/product",
         "http://[::1]:8001, http://[0:0:0:0:0:0:0:1]:8001/product",
     })
-    void a_url_below_the_base_url_is_the_gateways(String baseUrl, String url) {
+    void aUrlBelowTheBaseUrlIsTheGateways(String baseUrl, String url) {
         assertThat(covers(baseUrl, url)).isTrue();
     }
 
@@ -42,7 +42,7 @@ class GatewayTest {
         "http://[::1]:8001, http://[::2]:8001/product",
         "http://127.0.0.1:8001, http://localhost:8001/product",
     })
-    void any_other_url_is_not(String baseUrl, String url) {
+    void anyOtherUrlIsNot(String baseUrl, String url) {
         assertThat(covers(baseUrl, url)).isFalse();
     }
 
@@ -57,7 +57,7 @@ class GatewayTest {
         "GET, /product/202309/brands, true",
         "GET, /unknown/202612/things, true",
     })
-    void the_cipher_rule_holds_below_any_base_path(String method, String path, boolean takesCipher) {
+    void theCipherRuleHoldsBelowAnyBasePath(String method, String path, boolean takesCipher) {
         assertThat(new Gateway(URI.create("https://open-api.example")).takesShopCipher(method, path))
                 .isEqualTo(takesCipher);
         assertThat(new Gateway(URI.create("https://proxy.example/tiktok")).takesShopCipher(method, "/tiktok" + path))

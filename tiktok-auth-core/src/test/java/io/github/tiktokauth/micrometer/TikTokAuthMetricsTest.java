@@ -43,7 +43,7 @@ class TikTokAuthMetricsTest {
     }
 
     @Test
-    void every_event_has_its_meter() {
+    void everyEventHasItsMeter() {
         tellAll();
         TreeSet<String> meters = new TreeSet<>();
         for (Meter meter : registry.getMeters()) {
@@ -65,7 +65,7 @@ class TikTokAuthMetricsTest {
     }
 
     @Test
-    void refreshes_are_timed_and_the_rest_counted() {
+    void refreshesAreTimedAndTheRestCounted() {
         tellAll();
         tellAll();
         assertThat(registry.timer("tiktok.auth.refresh", "outcome", "success").totalTime(TimeUnit.MILLISECONDS))

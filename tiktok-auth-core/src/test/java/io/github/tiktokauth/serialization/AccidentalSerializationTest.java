@@ -95,7 +95,7 @@ class AccidentalSerializationTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("all")
-    void no_secret_is_written(String serializer, String type, Object value) throws Exception {
+    void noSecretIsWritten(String serializer, String type, Object value) throws Exception {
         String written;
         try {
             written = SERIALIZERS.get(serializer).write(value);
@@ -111,14 +111,14 @@ class AccidentalSerializationTest {
     /** What is not secret is written where fields are read, so that the test above is not empty. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("types")
-    void fields_that_are_not_secret_are_found(String type, Object value) throws Exception {
+    void fieldsThatAreNotSecretAreFound(String type, Object value) throws Exception {
         assertThat(SERIALIZERS.get("Gson that knows instants and writes nulls").write(value))
                 .contains(value instanceof AccessToken ? "shop" : "user");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("types")
-    void java_serialization_refuses_it(String type, Object value) throws Exception {
+    void javaSerializationRefusesIt(String type, Object value) throws Exception {
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
             assertThatThrownBy(() -> out.writeObject(value)).isInstanceOf(NotSerializableException.class);
         }
@@ -127,7 +127,7 @@ class AccidentalSerializationTest {
     /** Frameworks find getters by their names. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("types")
-    void it_has_no_bean_getter_and_no_public_constructor(String type, Object value) {
+    void itHasNoBeanGetterAndNoPublicConstructor(String type, Object value) {
         assertThat(Arrays.stream(value.getClass().getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()))
                         .map(java.lang.reflect.Method::getName))
@@ -138,7 +138,7 @@ class AccidentalSerializationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("types")
-    void its_text_holds_no_secret(String type, Object value) {
+    void itsTextHoldsNoSecret(String type, Object value) {
         assertThat(value.toString()).doesNotContain(SECRET);
     }
 }

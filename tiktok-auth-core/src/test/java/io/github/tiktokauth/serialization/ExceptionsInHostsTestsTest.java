@@ -35,7 +35,7 @@ class ExceptionsInHostsTestsTest {
     }
 
     @Test
-    void every_exception_can_be_created() {
+    void everyExceptionCanBeCreated() {
         assertThat(all().stream().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(TikTokAuthException.class.getPermittedSubclasses())
                         .<Class<?>>map(type -> type)
@@ -44,7 +44,7 @@ class ExceptionsInHostsTestsTest {
     }
 
     @Test
-    void it_holds_what_it_was_given() {
+    void itHoldsWhatItWasGiven() {
         assertThat(all().get(0).tikTokError()).contains(ERROR);
         assertThat(((ConfigurationException) all().get(2)).problems()).hasSize(2);
         assertThat(((TikTokUnavailableException) all().get(4)).retryAfter()).isEqualTo(Duration.ofSeconds(1));

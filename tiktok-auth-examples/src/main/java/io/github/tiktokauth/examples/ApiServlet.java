@@ -39,9 +39,9 @@ final class ApiServlet extends HttpServlet {
                 "/auth/initiate", Map.of("POST", this::initiate),
                 "/auth/callback", Map.of("POST", this::callback, "GET", callback::complete),
                 "/auth/refresh", Map.of("POST", this::refresh),
-                "/auth/status", Map.of("GET", (user, in, out) -> Answers.Status.of(auth.status(user.userId()))),
-                "/auth/details", Map.of("GET", (user, in, out) -> Answers.Details.of(auth.status(user.userId()))),
-                "/shop/info", Map.of("GET", (user, in, out) -> Answers.Shop.of(auth.shopInfo(user.userId()))),
+                "/auth/status", Map.of("GET", (user, in, out) -> Responses.Status.of(auth.status(user.userId()))),
+                "/auth/details", Map.of("GET", (user, in, out) -> Responses.Details.of(auth.status(user.userId()))),
+                "/shop/info", Map.of("GET", (user, in, out) -> Responses.Shop.of(auth.shopInfo(user.userId()))),
                 "/shop/disconnect", Map.of("DELETE", this::disconnect),
                 "/shop/products", Map.of("GET", this::products));
     }
@@ -81,7 +81,7 @@ final class ApiServlet extends HttpServlet {
 
     private Object initiate(SignIn user, HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonNode body = Json.read(request);
-        return Answers.Consent.of(auth.initiate(AuthorizationOptions.forUser(user.userId())
+        return Responses.Consent.of(auth.initiate(AuthorizationOptions.forUser(user.userId())
                 .withHostState(Json.text(body, "state", LONG_VALUE))
                 .withScope(Json.text(body, "scope", LONG_VALUE))
                 .withBrowserBinding(user.browserBinding())));
@@ -98,23 +98,23 @@ final class ApiServlet extends HttpServlet {
                 .withShopId(Json.text(body, "shop_id", SHORT_VALUE))
                 .withRegion(Json.text(body, "shop_region", SHORT_VALUE))
                 .withBrowserBinding(user.browserBinding());
-        return Answers.Shop.of(auth.callback(callback).shop());
+        return Responses.Shop.of(auth.callback(callback).shop());
     }
 
     private Object refresh(SignIn user, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Json.read(request);
         auth.refresh(user.userId());
-        return new Answers.Refreshed(true, "Token refreshed successfully");
+        return new Responses.Refreshed(true, "Token refreshed successfully");
     }
 
     private Object disconnect(SignIn user, HttpServletRequest request, HttpServletResponse response) {
         if (!auth.disconnect(user.userId())) {
             throw ApiException.of(404, "no TikTok shop is connected");
         }
-        return new Answers.Disconnected("TikTok Shop disconnected successfully", HttpServletResponse.SC_OK);
+        return new Responses.Disconnected("TikTok Shop disconnected successfully", HttpServletResponse.SC_OK);
     }
 
     private Object products(SignIn user, HttpServletRequest request, HttpServletResponse response) {
-        return new Answers.Products(products.of(user.userId()));
+        return new Responses.Products(products.of(user.userId()));
     }
 }

@@ -69,7 +69,7 @@ final class BrowserCallback {
     /** Also for a browser that is not signed in. */
     void park(HttpServletRequest request, HttpServletResponse response) {
         try {
-            Parked.park(auth, request, single(request, "code"));
+            ParkedAuthorization.park(auth, request, single(request, "code"));
         } catch (TikTokAuthException | ApiException e) {
             SignIn.leave(request, failure(request, e));
         }

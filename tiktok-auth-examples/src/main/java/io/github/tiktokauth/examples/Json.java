@@ -106,6 +106,6 @@ final class Json {
         if (error.allow() != null) {
             response.setHeader("Allow", error.allow());
         }
-        write(response, error.status(), Answers.Problem.of(error.status(), error.text()));
+        write(response, error.status(), Responses.Problem.of(error.status(), error.text()));
     }
 }

@@ -59,7 +59,7 @@ final class PageServlet extends HttpServlet {
             }
             case "/dismiss" -> {
                 only(request, "POST");
-                Parked.dismiss(request);
+                ParkedAuthorization.dismiss(request);
                 Redirect.home(response);
             }
             default -> {
@@ -79,7 +79,7 @@ final class PageServlet extends HttpServlet {
         if (user == null) {
             throw ApiException.of(401, "please sign in first");
         }
-        SignIn.leave(request, Parked.claim(auth, request, user));
+        SignIn.leave(request, ParkedAuthorization.claim(auth, request, user));
     }
 
     private void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -91,7 +91,7 @@ final class PageServlet extends HttpServlet {
                 Page.of(
                         user == null ? null : user.userId(),
                         notice,
-                        Parked.in(request.getSession(false)) != null,
+                        ParkedAuthorization.in(request.getSession(false)) != null,
                         simulated,
                         home));
     }

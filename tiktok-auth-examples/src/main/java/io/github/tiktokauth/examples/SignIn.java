@@ -36,7 +36,7 @@ record SignIn(String userId, String browserBinding) {
         if (id.isEmpty() || id.length() > LONGEST_ID || !id.codePoints().allMatch(SignIn::printable)) {
             throw ApiException.badRequest("userId must have 1 to " + LONGEST_ID + " printable characters");
         }
-        Parked parked = Parked.in(request.getSession(false));
+        ParkedAuthorization parked = ParkedAuthorization.in(request.getSession(false));
         out(request);
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);

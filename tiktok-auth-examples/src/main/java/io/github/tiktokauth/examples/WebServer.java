@@ -110,7 +110,7 @@ final class WebServer {
         private static ByteBuffer body(int status) {
             try {
                 return ByteBuffer.wrap(
-                        Json.MAPPER.writeValueAsBytes(Answers.Problem.of(status, "the server refuses this request")));
+                        Json.MAPPER.writeValueAsBytes(Responses.Problem.of(status, "the server refuses this request")));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

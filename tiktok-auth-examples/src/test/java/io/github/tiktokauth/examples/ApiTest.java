@@ -40,7 +40,7 @@ class ApiTest {
     }
 
     @Test
-    void the_whole_path_over_http() {
+    void theWholePathOverHttp() {
         Client client = Client.signedIn(app, user);
         assertThat(client.get(API + "/auth/status").body()).isEqualTo("{\"isConnected\":false}");
         assertThat(client.get(API + "/shop/info").status()).isEqualTo(404);
@@ -88,7 +88,7 @@ class ApiTest {
     }
 
     @Test
-    void without_a_connection_the_calls_that_need_one_answer_404() {
+    void withoutAConnectionTheCallsThatNeedOneAnswer404() {
         Client client = Client.signedIn(app, user);
         for (Reply reply : List.of(
                 client.get(API + "/shop/info"),
@@ -103,7 +103,7 @@ class ApiTest {
     }
 
     @Test
-    void initiate_takes_an_empty_body_nulls_and_unknown_members() {
+    void initiateTakesAnEmptyBodyNullsAndUnknownMembers() {
         Client client = Client.signedIn(app, user);
         assertThat(client.method("POST", API + "/auth/initiate").status()).isEqualTo(200);
         assertThat(client.post(API + "/auth/initiate", "{\"state\":null,\"more\":[1]}")
@@ -112,7 +112,7 @@ class ApiTest {
     }
 
     @Test
-    void the_browser_comes_back_and_is_told_once() {
+    void theBrowserComesBackAndIsToldOnce() {
         Client client = Client.signedIn(app, user);
         Reply back = Shops.follow(client, Shops.allow(app, client, seller));
         assertThat(back.status()).isEqualTo(303);
@@ -124,7 +124,7 @@ class ApiTest {
     }
 
     @Test
-    void a_region_that_tiktok_hints_at_and_no_shop_has_does_no_harm() {
+    void aRegionThatTiktokHintsAtAndNoShopHasDoesNoHarm() {
         Client client = Client.signedIn(app, user);
         SimulatedCallback back = Shops.allow(app, client, seller);
         client.get(
@@ -134,7 +134,7 @@ class ApiTest {
     }
 
     @Test
-    void authorizing_the_same_shop_again_renews_it() {
+    void authorizingTheSameShopAgainRenewsIt() {
         Client client = Shops.connected(app, user, seller);
         JsonNode before = client.get(API + "/shop/info").json();
         Shops.follow(client, Shops.allow(app, client, seller));
@@ -143,7 +143,7 @@ class ApiTest {
     }
 
     @Test
-    void a_denial_is_told_kindly_and_changes_nothing() {
+    void aDenialIsToldKindlyAndChangesNothing() {
         Client client = Shops.connected(app, user, seller);
         SimulatedCallback denial = Shops.tikTok(app).deny(Shops.authUrl(client));
         Reply back = Shops.follow(client, denial);
@@ -155,7 +155,7 @@ class ApiTest {
     }
 
     @Test
-    void whoever_is_not_signed_in_is_told_so_and_the_code_is_not_spent() {
+    void whoeverIsNotSignedInIsToldSoAndTheCodeIsNotSpent() {
         Client client = Client.signedIn(app, user);
         SimulatedCallback back = Shops.allow(app, client, seller);
         int exchanges = Shops.tikTok(app).counters().exchanges();
@@ -174,7 +174,7 @@ class ApiTest {
     }
 
     @Test
-    void a_shop_of_another_user_is_a_conflict_that_names_nobody() {
+    void aShopOfAnotherUserIsAConflictThatNamesNobody() {
         Shops.connected(app, user, seller);
         Client other = Client.signedIn(app, Shops.newName("user"));
         Reply reply = Shops.callback(other, Shops.allow(app, other, seller));
@@ -189,7 +189,7 @@ class ApiTest {
     }
 
     @Test
-    void a_second_shop_is_a_conflict_until_disconnect() {
+    void aSecondShopIsAConflictUntilDisconnect() {
         Client client = Shops.connected(app, user, seller);
         String second = Shops.newSeller(app);
         assertThat(Shops.callback(client, Shops.allow(app, client, second)).status())
@@ -200,7 +200,7 @@ class ApiTest {
     }
 
     @Test
-    void accounts_without_a_usable_shop_are_refused() {
+    void accountsWithoutAUsableShopAreRefused() {
         Client client = Client.signedIn(app, user);
         assertThat(Shops.callback(client, Shops.allow(app, client, SimulatedSeller.NO_SHOP)))
                 .extracting(Reply::status, reply -> reply.json().path("message").textValue())
@@ -211,7 +211,7 @@ class ApiTest {
     }
 
     @Test
-    void of_several_shops_the_one_asked_for_is_connected() {
+    void ofSeveralShopsTheOneAskedForIsConnected() {
         Client client = Client.signedIn(app, user);
         List<String> ids = Shops.tikTok(app).seller(SimulatedSeller.SEVERAL_SHOPS).shops().stream()
                 .map(shop -> shop.id())
@@ -247,7 +247,7 @@ class ApiTest {
     }
 
     @Test
-    void a_wrong_state_is_401_in_one_text_and_never_spends_the_code() {
+    void aWrongStateIs401InOneTextAndNeverSpendsTheCode() {
         Client client = Client.signedIn(app, user);
         SimulatedCallback back = Shops.allow(app, client, seller);
         int exchanges = Shops.tikTok(app).counters().exchanges();
@@ -274,7 +274,7 @@ class ApiTest {
     }
 
     @Test
-    void an_invalid_code_is_400() {
+    void anInvalidCodeIs400() {
         Client client = Client.signedIn(app, user);
         assertThat(Shops.callback(
                                 client,
@@ -291,7 +291,7 @@ class ApiTest {
     }
 
     @Test
-    void an_authorization_without_state_is_not_attached_by_itself() {
+    void anAuthorizationWithoutStateIsNotAttachedByItself() {
         Client client = Client.signedIn(app, user);
         Shops.follow(client, Shops.tikTok(app).authorizeFromAppStore(seller));
         assertThat(client.get("/").body()).contains("TikTok sent an authorization", "No, that was not me");

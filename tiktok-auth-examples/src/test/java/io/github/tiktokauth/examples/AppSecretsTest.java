@@ -34,7 +34,7 @@ class AppSecretsTest {
     Path directory;
 
     @Test
-    void no_secret_in_log_database_or_answer() throws IOException {
+    void noSecretInLogDatabaseOrAnswer() throws IOException {
         List<String> secrets = new ArrayList<>();
         List<Reply> replies = new ArrayList<>();
         String log;

@@ -22,7 +22,7 @@ class DatabaseGoneTest {
     Path directory;
 
     @Test
-    void without_its_database_the_app_says_to_try_later_and_recovers() throws SQLException {
+    void withoutItsDatabaseTheAppSaysToTryLaterAndRecovers() throws SQLException {
         Server database = start("0");
         String port = "" + database.getPort();
         try (TikTokSimulator tikTok = TikTokSimulator.start();

@@ -59,7 +59,7 @@ class DocumentedCodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = "README.md")
-    void shows_code_before_line_30_and_ends_before_line_200(String page) throws IOException {
+    void showsCodeBeforeLine30AndEndsBeforeLine200(String page) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("..", page));
         assertThat(lines.indexOf("```java")).isBetween(0, 29);
         assertThat(lines).hasSizeLessThan(200);

@@ -41,7 +41,7 @@ class EndlessProductsTest {
     private final List<String> accepted = new CopyOnWriteArrayList<>();
 
     @Test
-    void products_without_end_are_given_up_at_the_limit() throws Exception {
+    void productsWithoutEndAreGivenUpAtTheLimit() throws Exception {
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/authorization/202309/shops", exchange -> {
             byte[] shops = SHOPS.getBytes(StandardCharsets.UTF_8);

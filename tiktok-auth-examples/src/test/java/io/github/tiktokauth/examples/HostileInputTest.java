@@ -57,7 +57,7 @@ class HostileInputTest {
         "GET, /api/",
         "GET, /api"
     })
-    void without_a_session_every_api_call_is_401(String method, String path) {
+    void withoutASessionEveryApiCallIs401(String method, String path) {
         Reply reply = new Client(app.url()).method(method, path);
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.body())
@@ -81,7 +81,7 @@ class HostileInputTest {
         "OPTIONS, /, GET",
         "DELETE, /app.js, GET"
     })
-    void a_wrong_method_is_405_and_names_the_right_ones(String method, String path, String allow) {
+    void aWrongMethodIs405AndNamesTheRightOnes(String method, String path, String allow) {
         Reply reply = client.method(method, path);
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("Allow")).isEqualTo(allow);
@@ -91,7 +91,7 @@ class HostileInputTest {
     @ValueSource(
             strings = {"/api/v1/tiktok", "/api/v1/tiktok/auth/status/", "/api/v2/tiktok/auth/status", "/api/x", "/x.css"
             })
-    void unknown_addresses_are_404(String path) {
+    void unknownAddressesAre404(String path) {
         Reply reply = client.get(path);
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.json().path("error").textValue()).isEqualTo("Not Found");
@@ -120,7 +120,7 @@ class HostileInputTest {
                 "{\"scope\":\"null\\u0000byte\"}",
                 "{\"state\":\"half \\ud800 character\"}"
             })
-    void malformed_json_and_wrong_types_are_400(String body) {
+    void malformedJsonAndWrongTypesAre400(String body) {
         Reply reply = client.post(API + "/auth/initiate", body);
         assertThat(reply.status()).as(body).isEqualTo(400);
         assertThat(reply.json().path("statusCode").intValue()).isEqualTo(400);
@@ -131,7 +131,7 @@ class HostileInputTest {
     }
 
     @Test
-    void json_bombs_are_400() {
+    void jsonBombsAre400() {
         String deep = "{\"state\":" + "[".repeat(7000) + "]".repeat(7000) + "}";
         assertThat(client.post(API + "/auth/initiate", deep).status()).isEqualTo(400);
         byte[] notUtf8 = "{\"state\":\"\u00ff\u00fe\"}".getBytes(StandardCharsets.ISO_8859_1);
@@ -142,7 +142,7 @@ class HostileInputTest {
     }
 
     @Test
-    void a_body_beyond_the_limit_is_413_with_or_without_a_length() {
+    void aBodyBeyondTheLimitIs413WithOrWithoutALength() {
         byte[] body = ("{\"state\":\"" + "x".repeat(Json.BODY_LIMIT) + "\"}").getBytes(StandardCharsets.UTF_8);
         for (String path : List.of("/auth/initiate", "/auth/callback", "/auth/refresh")) {
             assertThat(client.post(API + path, body).status()).isEqualTo(413);
@@ -156,7 +156,7 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/tiktok/auth/initiate", "/api/v1/tiktok/webhooks", "/login", "/logout", "/nothing"})
-    void a_refused_body_that_is_short_leaves_the_connection_usable(String path) throws IOException {
+    void aRefusedBodyThatIsShortLeavesTheConnectionUsable(String path) throws IOException {
         String body = "x".repeat(100_000);
         String post = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n";
         String answers = raw(
@@ -172,14 +172,14 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 10000000", "Content-Length: 20000\r\nExpect: 100-continue"})
-    void a_refused_body_that_is_long_or_not_yet_sent_is_not_awaited_and_the_client_hears_that_the_connection_ends(
+    void aRefusedBodyThatIsLongOrNotYetSentIsNotAwaitedAndTheClientHearsThatTheConnectionEnds(
             String headers) throws IOException {
         String answer = raw("POST /api/v1/tiktok/auth/initiate HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("\r\nConnection: close\r\n");
     }
 
     @Test
-    void a_body_that_a_form_of_another_site_could_send_is_415() {
+    void aBodyThatAFormOfAnotherSiteCouldSendIs415() {
         assertThat(client.form(API + "/auth/initiate", "{\"state\":\"x\"}").status())
                 .isEqualTo(415);
         assertThat(client.form(API + "/auth/refresh", "a=b").status()).isEqualTo(415);
@@ -195,7 +195,7 @@ class HostileInputTest {
         "Origin, null",
         "Origin, ''"
     })
-    void what_another_site_makes_the_browser_send_is_403(String header, String value) {
+    void whatAnotherSiteMakesTheBrowserSendIs403(String header, String value) {
         assertThat(client.post(API + "/auth/initiate", "{}", header, value).status())
                 .isEqualTo(403);
         assertThat(client.post(API + "/auth/refresh", "", header, value).status())
@@ -210,7 +210,7 @@ class HostileInputTest {
     }
 
     @Test
-    void what_the_own_page_sends_is_taken() {
+    void whatTheOwnPageSendsIsTaken() {
         assertThat(client.post(API + "/auth/initiate", "{}", "Origin", app.url(), "Sec-Fetch-Site", "same-origin")
                         .status())
                 .isEqualTo(200);
@@ -220,7 +220,7 @@ class HostileInputTest {
     }
 
     @Test
-    void a_foreign_host_name_that_points_here_is_421() throws IOException {
+    void aForeignHostNameThatPointsHereIs421() throws IOException {
         assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ");
         assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:1234\r\nConnection: close\r\n\r\n"))
@@ -240,14 +240,14 @@ class HostileInputTest {
                 "GET /api;a=b/..;/x?state=marked-secret HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "GET /?state=marked-secret HTTP/1.1\r\nConnection: close\r\n\r\n"
             })
-    void what_is_not_http_is_refused_without_detail(String request) throws IOException {
+    void whatIsNotHttpIsRefusedWithoutDetail(String request) throws IOException {
         assertThat(raw(request))
                 .matches("(?s)HTTP/1.1 4\\d\\d .*")
                 .doesNotContain("marked-secret", "Exception", "jetty", "Jetty", "%zz");
     }
 
     @Test
-    void a_callback_with_a_malformed_or_doubled_query_ends_at_the_page() {
+    void aCallbackWithAMalformedOrDoubledQueryEndsAtThePage() {
         for (String query :
                 List.of("code=a&code=b&state=c", "code=a&state=b&state=c", "error=a&error=b", "code=&state=", "")) {
             Reply reply = client.get(API + "/auth/callback?" + query);
@@ -258,7 +258,7 @@ class HostileInputTest {
     }
 
     @Test
-    void an_endless_header_is_refused() throws IOException {
+    void anEndlessHeaderIsRefused() throws IOException {
         assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
     }

@@ -22,7 +22,7 @@ class KillTest {
     Path directory;
 
     @Test
-    void a_connection_survives_kill_9_at_the_moment_after_a_refresh() {
+    void aConnectionSurvivesKill9AtTheMomentAfterARefresh() {
         JsonNode shop;
         try (AppProcess app = AppProcess.ofThisBuild(directory, ports)) {
             assertThat(app.output()).contains("Open " + url + "/");

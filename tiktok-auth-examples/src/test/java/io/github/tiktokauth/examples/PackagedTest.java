@@ -25,7 +25,7 @@ class PackagedTest {
     Path directory;
 
     @Test
-    void it_runs_from_an_empty_directory_with_nothing_beside_it() {
+    void itRunsFromAnEmptyDirectoryWithNothingBesideIt() {
         Map<String, String> ports = AppProcess.freePorts();
         try (AppProcess app = AppProcess.start(directory, ports, "-jar", jar.toString())) {
             Client client = new Client("http://127.0.0.1:" + ports.get("PORT"));
@@ -39,7 +39,7 @@ class PackagedTest {
     }
 
     @Test
-    void it_knows_all_three_databases() {
+    void itKnowsAllThreeDatabases() {
         // Nobody listens there: what counts is that a driver takes the URL and says so.
         for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
             Map<String, String> settings = Shops.real(Map.of("PORT", "0", "JDBC_URL", url));
@@ -54,7 +54,7 @@ class PackagedTest {
 
     /** The app's warning of an H2 that forgets commits would fail the first test. */
     @Test
-    void it_holds_the_h2_that_the_build_pins() throws Exception {
+    void itHoldsTheH2ThatTheBuildPins() throws Exception {
         URL[] alone = {jar.toUri().toURL()};
         try (URLClassLoader packaged = new URLClassLoader(alone, ClassLoader.getPlatformClassLoader())) {
             Object version = packaged.loadClass("org.h2.engine.Constants")
@@ -65,7 +65,7 @@ class PackagedTest {
     }
 
     @Test
-    void beside_a_database_it_says_what_is_missing_and_ends() {
+    void besideADatabaseItSaysWhatIsMissingAndEnds() {
         Map<String, String> settings = Map.of("JDBC_URL", "jdbc:postgresql://127.0.0.1:1/x?password=hush");
         try (AppProcess app = AppProcess.launch(directory, settings, "-jar", jar.toString())) {
             assertThat(app.exitCode()).isEqualTo(2);
@@ -77,7 +77,7 @@ class PackagedTest {
     }
 
     @Test
-    void it_holds_licences_and_neither_signatures_nor_test_libraries() throws IOException {
+    void itHoldsLicencesAndNeitherSignaturesNorTestLibraries() throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             assertThat(file.getEntry("META-INF/LICENSE")).isNotNull();
             assertThat(file.stream().map(entry -> entry.getName()))

@@ -48,7 +48,7 @@ class PageTest {
     }
 
     @Test
-    void a_stranger_connects_a_shop_uses_it_and_disconnects() {
+    void aStrangerConnectsAShopUsesItAndDisconnects() {
         browser.size(1000, 900);
         browser.open(app.url() + "/");
         browser.picture("1-signed-out");
@@ -95,7 +95,7 @@ class PageTest {
     }
 
     @Test
-    void a_seller_who_removed_the_app_is_asked_to_authorize_again() {
+    void aSellerWhoRemovedTheAppIsAskedToAuthorizeAgain() {
         signIn("bob");
         browser.click("#connect");
         browser.click("input[value=" + SimulatedSeller.ANOTHER_SHOP + "]");
@@ -114,13 +114,13 @@ class PageTest {
     }
 
     @Test
-    void who_opens_it_at_another_name_of_this_machine_is_moved_to_where_the_callback_will_be() {
+    void whoOpensItAtAnotherNameOfThisMachineIsMovedToWhereTheCallbackWillBe() {
         browser.open(app.url().replace("127.0.0.1", "localhost") + "/");
         browser.isAt(app.url() + "/");
     }
 
     @Test
-    void it_fits_a_phone() {
+    void itFitsAPhone() {
         browser.size(500, 900);
         signIn("carol");
         browser.click("#connect");

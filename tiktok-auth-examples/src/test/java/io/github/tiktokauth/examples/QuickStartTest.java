@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class QuickStartTest {
 
     @Test
-    void it_runs_the_whole_path_and_prints_each_step() {
+    void itRunsTheWholePathAndPrintsEachStep() {
         try (Captured captured = new Captured()) {
             QuickStart.main(new String[0]);
             assertThat(captured.text())

@@ -100,7 +100,7 @@ class RealSurroundingsTest {
     }
 
     @Test
-    void a_database_with_a_healthy_row_is_not_opened_without_credentials() throws IOException {
+    void aDatabaseWithAHealthyRowIsNotOpenedWithoutCredentials() throws IOException {
         connectAlice();
         Path file = elsewhere.resolve("hosts.mv.db");
         byte[] before = Files.readAllBytes(file);
@@ -125,14 +125,14 @@ class RealSurroundingsTest {
     }
 
     @Test
-    void no_table_is_made_without_credentials() throws IOException {
+    void noTableIsMadeWithoutCredentials() throws IOException {
         assertRefused(database(), MANDATORY);
         assertThat(files(elsewhere)).isEmpty();
         assertThat(files(directory)).isEmpty();
     }
 
     @Test
-    void half_of_the_settings_is_told_from_none() throws IOException {
+    void halfOfTheSettingsIsToldFromNone() throws IOException {
         Map<String, String> environment = new HashMap<>(database());
         environment.putAll(real(Map.of()));
         environment.putAll(Map.of("TIKTOK_CLIENT_SECRET", "", "TIKTOK_TOKEN_ENCRYPTION_KEYS", ""));
@@ -144,14 +144,14 @@ class RealSurroundingsTest {
     }
 
     @Test
-    void where_others_can_reach_it_tiktok_is_not_simulated() throws IOException {
+    void whereOthersCanReachItTiktokIsNotSimulated() throws IOException {
         assertRefused(Map.of("HOST", "0.0.0.0", "PORT", "0"), MANDATORY);
         assertThat(files(directory)).isEmpty();
     }
 
     @Test
     @Tag("slow")
-    void a_host_name_counts_as_what_all_its_addresses_are() throws IOException {
+    void aHostNameCountsAsWhatAllItsAddressesAre() throws IOException {
         Path hosts = Files.writeString(elsewhere.resolve("hosts"), """
                 127.0.0.1 this-machine.test
                 127.0.1.1 also-this-machine.test
@@ -192,7 +192,7 @@ class RealSurroundingsTest {
     }
 
     @Test
-    void the_demonstration_and_the_real_tiktok_have_a_file_each() {
+    void theDemonstrationAndTheRealTiktokHaveAFileEach() {
         Map<String, String> demonstration = AppProcess.freePorts();
         try (App app = App.start(demonstration, directory)) {
             Shops.connected(app, "alice", SimulatedSeller.ONE_SHOP);
@@ -222,7 +222,7 @@ class RealSurroundingsTest {
     }
 
     @Test
-    void the_file_of_the_demonstration_is_refused_to_the_real_tiktok() throws IOException, SQLException {
+    void theFileOfTheDemonstrationIsRefusedToTheRealTiktok() throws IOException, SQLException {
         try (App app = App.start(Map.of("PORT", "0"), directory)) {
             Shops.connected(app, "alice", SimulatedSeller.ONE_SHOP);
         }
@@ -289,7 +289,7 @@ class RealSurroundingsTest {
     }
 
     @Test
-    void the_quick_start_meets_nothing_of_it() throws IOException {
+    void theQuickStartMeetsNothingOfIt() throws IOException {
         connectAlice();
         byte[] before = Files.readAllBytes(elsewhere.resolve("hosts.mv.db"));
         Map<String, String> environment = real(database());

@@ -35,7 +35,7 @@ class SetupTest {
     }
 
     @Test
-    void by_default_it_listens_on_port_8000_of_this_machine_and_simulates_tiktok() {
+    void byDefaultItListensOnPort8000OfThisMachineAndSimulatesTiktok() {
         Settings settings = Settings.from(Map.of("PATH", "/bin", "HOST", " "));
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8000);
@@ -46,7 +46,7 @@ class SetupTest {
     }
 
     @Test
-    void wrong_ports_are_all_reported_by_name() {
+    void wrongPortsAreAllReportedByName() {
         assertThatThrownBy(() -> Settings.from(Map.of("PORT", "eighty", "SIMULATOR_PORT", "65536")))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContainingAll("PORT must", "SIMULATOR_PORT must")
@@ -54,7 +54,7 @@ class SetupTest {
     }
 
     @Test
-    void half_of_the_credentials_is_a_mistake_and_no_simulation() {
+    void halfOfTheCredentialsIsAMistakeAndNoSimulation() {
         assertThatThrownBy(() -> App.start(with("TIKTOK_CLIENT_ID", "key"), directory))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContainingAll(
@@ -66,7 +66,7 @@ class SetupTest {
     }
 
     @Test
-    void a_port_in_use_is_told_by_name() throws IOException {
+    void aPortInUseIsToldByName() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = "" + taken.getLocalPort();
             assertThatThrownBy(() -> App.start(with("PORT", port), directory))
@@ -80,7 +80,7 @@ class SetupTest {
     }
 
     @Test
-    void a_database_that_does_not_answer_is_told_without_its_url() {
+    void aDatabaseThatDoesNotAnswerIsToldWithoutItsUrl() {
         for (String url : new String[] {
             "jdbc:h2:tcp://127.0.0.1:1/x;PASSWORD=hush",
             "jdbc:unknown:hush",
@@ -95,7 +95,7 @@ class SetupTest {
     }
 
     @Test
-    void settings_print_no_secret() {
+    void settingsPrintNoSecret() {
         assertThat(Settings.from(Shops.real(
                                 with("JDBC_URL", "hush", "JDBC_PASSWORD", "hush", "TIKTOK_CLIENT_SECRET", "hush")))
                         .toString())
@@ -103,7 +103,7 @@ class SetupTest {
     }
 
     @Test
-    void the_key_is_made_once_and_for_its_owner_only() throws IOException {
+    void theKeyIsMadeOnceAndForItsOwnerOnly() throws IOException {
         String first = HomeDirectory.under(directory).keys();
         assertThat(HomeDirectory.under(directory).keys()).isEqualTo(first);
         Path home = directory.resolve("tiktok-auth-demo");
@@ -115,7 +115,7 @@ class SetupTest {
     }
 
     @Test
-    void processes_that_start_together_agree_on_one_key() {
+    void processesThatStartTogetherAgreeOnOneKey() {
         HomeDirectory home = HomeDirectory.under(directory);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
@@ -135,7 +135,7 @@ class SetupTest {
     }
 
     @Test
-    void a_key_that_is_broken_or_open_to_others_is_refused_and_never_replaced() throws IOException {
+    void aKeyThatIsBrokenOrOpenToOthersIsRefusedAndNeverReplaced() throws IOException {
         HomeDirectory home = HomeDirectory.under(directory);
         String key = home.keys();
         Path file = home.resolve("encryption.key");
@@ -153,7 +153,7 @@ class SetupTest {
     }
 
     @Test
-    void a_directory_that_cannot_be_made_is_told() throws IOException {
+    void aDirectoryThatCannotBeMadeIsTold() throws IOException {
         Files.writeString(directory.resolve("tiktok-auth-demo"), "a file");
         assertThatThrownBy(() -> HomeDirectory.under(directory))
                 .isInstanceOf(SetupException.class)

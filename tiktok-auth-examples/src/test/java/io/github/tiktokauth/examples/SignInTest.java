@@ -34,7 +34,7 @@ class SignInTest {
     }
 
     @Test
-    void the_session_is_a_cookie_that_no_script_and_no_other_site_gets() {
+    void theSessionIsACookieThatNoScriptAndNoOtherSiteGets() {
         Reply reply = client.signIn("alice");
         assertThat(reply.status()).isEqualTo(303);
         assertThat(reply.header("Location")).isEqualTo("/");
@@ -47,7 +47,7 @@ class SignInTest {
     }
 
     @Test
-    void behind_https_the_cookie_is_secure(@TempDir Path other) {
+    void behindHttpsTheCookieIsSecure(@TempDir Path other) {
         try (App behindProxy = App.start(Shops.real(Map.of("PORT", "0")), other)) {
             assertThat(new Client(behindProxy.url()).signIn("alice").header("Set-Cookie"))
                     .contains("; Secure");
@@ -55,7 +55,7 @@ class SignInTest {
     }
 
     @Test
-    void each_sign_in_has_a_new_session() {
+    void eachSignInHasANewSession() {
         String first = client.signIn("alice").header("Set-Cookie");
         String second = client.signIn("alice").header("Set-Cookie");
         assertThat(first).isNotEqualTo(second);
@@ -64,14 +64,14 @@ class SignInTest {
     }
 
     @Test
-    void a_session_id_in_the_url_is_worth_nothing() {
+    void aSessionIdInTheUrlIsWorthNothing() {
         String id = client.signIn("alice").header("Set-Cookie").split("[=;]", 3)[1];
         Reply reply = new Client(app.url()).get(API + "/auth/status;jsessionid=" + id);
         assertThat(reply.status()).isEqualTo(401);
     }
 
     @Test
-    void signing_out_ends_the_session() {
+    void signingOutEndsTheSession() {
         client.signIn("alice");
         assertThat(client.get(API + "/auth/status").status()).isEqualTo(200);
         assertThat(client.form("/logout", "").header("Location")).isEqualTo("/");
@@ -92,26 +92,26 @@ class SignInTest {
                 "user=alice",
                 "userId"
             })
-    void a_user_id_that_is_none_is_400(String form) {
+    void aUserIdThatIsNoneIs400(String form) {
         Reply reply = client.form("/login", form);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.headers()).doesNotContainKey("set-cookie");
     }
 
     @Test
-    void a_user_id_has_at_most_128_characters() {
+    void aUserIdHasAtMost128Characters() {
         assertThat(client.signIn("x".repeat(128)).status()).isEqualTo(303);
         assertThat(client.signIn("x".repeat(129)).status()).isEqualTo(400);
     }
 
     @Test
-    void a_user_id_in_the_url_is_not_taken() {
+    void aUserIdInTheUrlIsNotTaken() {
         assertThat(client.form("/login?userId=mallory", "").status()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\" onload=\"x", "{{content}}", "Größe ✓ 😀", "a&b"})
-    void any_user_id_is_shown_as_text(String userId) {
+    void anyUserIdIsShownAsText(String userId) {
         client.signIn(userId);
         assertThat(client.get("/").body()).contains("<strong id=\"user\">" + Page.escaped(userId) + "</strong>");
         assertThat(client.get(API + "/auth/status").status()).isEqualTo(200);
@@ -119,7 +119,7 @@ class SignInTest {
     }
 
     @Test
-    void users_differ_in_case() {
+    void usersDifferInCase() {
         Client alice = Shops.connected(app, "Case", Shops.newSeller(app));
         assertThat(alice.get(API + "/auth/status").body()).contains("true");
         assertThat(Client.signedIn(app, "case").get(API + "/auth/status").body())
@@ -127,7 +127,7 @@ class SignInTest {
     }
 
     @Test
-    void every_answer_has_the_security_headers() {
+    void everyAnswerHasTheSecurityHeaders() {
         client.signIn("alice");
         for (String path : new String[] {"/", "/app.js", "/style.css", "/icon.svg", "/none", API + "/auth/status"}) {
             Reply reply = client.get(path);
@@ -143,7 +143,7 @@ class SignInTest {
     }
 
     @Test
-    void the_page_moves_from_localhost_to_where_the_callback_is() {
+    void thePageMovesFromLocalhostToWhereTheCallbackIs() {
         Client astray = new Client(app.url().replace("127.0.0.1", "localhost"));
         assertThat(astray.get("/").body()).contains("data-home=\"" + app.url() + "/\"");
         assertThat(client.get("/").body()).contains("data-home=\"\"");

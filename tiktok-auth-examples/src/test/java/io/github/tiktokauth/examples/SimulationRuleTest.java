@@ -42,7 +42,7 @@ class SimulationRuleTest {
                 "TIKTOK_APPS",
                 "TIKTOK_ANYTHING"
             })
-    void one_name_that_belongs_to_something_real_is_enough_against_it(String name) {
+    void oneNameThatBelongsToSomethingRealIsEnoughAgainstIt(String name) {
         String[] missing = Arrays.stream(MANDATORY)
                 .filter(problem -> !problem.startsWith(name + " "))
                 .toArray(String[]::new);
@@ -56,7 +56,7 @@ class SimulationRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "[::]", "0", "192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1"})
-    void nor_is_it_simulated_where_others_can_reach_it(String host) {
+    void norIsItSimulatedWhereOthersCanReachIt(String host) {
         assertThatThrownBy(() -> Settings.from(Map.of("HOST", host)))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContaining("HOST (not a loopback address)")
@@ -78,12 +78,12 @@ class SimulationRuleTest {
                 "0:0:0:0:0:0:0:1",
                 "::ffff:127.0.0.1"
             })
-    void on_a_loopback_address_it_is_simulated(String host) {
+    void onALoopbackAddressItIsSimulated(String host) {
         assertThat(Settings.from(Map.of("HOST", host)).simulated()).isTrue();
     }
 
     @Test
-    void empty_values_count_as_absent() {
+    void emptyValuesCountAsAbsent() {
         List<String> names = List.of(
                 "HOST",
                 "PORT",
@@ -107,7 +107,7 @@ class SimulationRuleTest {
     }
 
     @Test
-    void what_is_no_sign_of_anything_real_leaves_it_simulated() {
+    void whatIsNoSignOfAnythingRealLeavesItSimulated() {
         assertThat(Settings.from(Map.of(
                                 "PATH", "/bin",
                                 "HOSTNAME", "web-1",
@@ -119,7 +119,7 @@ class SimulationRuleTest {
     }
 
     @Test
-    void a_port_for_the_simulator_does_not_bring_it_back() {
+    void aPortForTheSimulatorDoesNotBringItBack() {
         assertThatThrownBy(() -> Settings.from(Map.of("SIMULATOR_PORT", "0", "JDBC_URL", "jdbc:h2:mem:x")))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContainingAll(MANDATORY);
@@ -127,7 +127,7 @@ class SimulationRuleTest {
     }
 
     @Test
-    void all_that_is_missing_or_wrong_is_told_at_once() {
+    void allThatIsMissingOrWrongIsToldAtOnce() {
         assertThatThrownBy(() -> Settings.from(Map.of(
                         "PORT", "hush",
                         "SIMULATOR_PORT", "hush",
@@ -150,7 +150,7 @@ class SimulationRuleTest {
     }
 
     @Test
-    void the_real_tiktok_wants_all_it_needs_and_no_more() {
+    void theRealTiktokWantsAllItNeedsAndNoMore() {
         assertThat(Settings.from(real()).simulated()).isFalse();
         assertThat(Settings.from(real("JDBC_URL", "jdbc:h2:mem:x")).simulated()).isFalse();
         for (String name : real().keySet()) {
@@ -162,7 +162,7 @@ class SimulationRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JDBC_USER", "JDBC_PASSWORD", "JDBC_USERNAME"})
-    void who_means_a_database_does_not_get_a_file(String name) {
+    void whoMeansADatabaseDoesNotGetAFile(String name) {
         assertThatThrownBy(() -> Settings.from(real(name, "hush")))
                 .isInstanceOf(SetupException.class)
                 .hasMessage("JDBC_URL is missing: the database that " + name + " is for");

@@ -20,7 +20,7 @@ class StartupMessageTest {
     }
 
     @Test
-    void it_says_where_to_click() {
+    void itSaysWhereToClick() {
         assertThat(text(CALLBACK, SIMULATOR, Path.of("/data")))
                 .contains("1. Open http://127.0.0.1:8000/", "simulated at http://127.0.0.1:8001", "/data")
                 .endsWith("Ready: http://127.0.0.1:8000/  (Ctrl-C ends it)")
@@ -31,7 +31,7 @@ class StartupMessageTest {
     }
 
     @Test
-    void it_says_where_connections_are_kept() {
+    void itSaysWhereConnectionsAreKept() {
         assertThat(text(CALLBACK, null, null))
                 .contains("the database of JDBC_URL")
                 .doesNotContain("H2");
@@ -40,13 +40,13 @@ class StartupMessageTest {
     }
 
     @Test
-    void it_tells_of_a_redirect_that_will_surprise() {
+    void itTellsOfARedirectThatWillSurprise() {
         assertThat(text(URI.create("https://shop.example/other"), null, null))
                 .contains("Beware: TIKTOK_REDIRECT_URI does not lead to /api/v1/tiktok/auth/callback.");
     }
 
     @Test
-    void hosts_make_urls() {
+    void hostsMakeUrls() {
         for (String everywhere : List.of("0.0.0.0", "::", "[::]", "0")) {
             assertThat(ListenAddress.of(everywhere).inUrls()).isEqualTo("127.0.0.1");
         }

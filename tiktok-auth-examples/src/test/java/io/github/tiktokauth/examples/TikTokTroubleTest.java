@@ -54,7 +54,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void a_callback_while_tiktok_is_down_says_to_try_later() {
+    void aCallbackWhileTiktokIsDownSaysToTryLater() {
         Client client = Client.signedIn(app, user);
         SimulatedCallback back = Shops.allow(app, client, seller);
         fails(SimulatedEndpoint.EXCHANGE, Fault.unavailable());
@@ -65,7 +65,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void a_refresh_while_tiktok_is_down_says_to_try_later_and_keeps_the_connection() {
+    void aRefreshWhileTiktokIsDownSaysToTryLaterAndKeepsTheConnection() {
         Client client = Shops.connected(app, user, seller);
         fails(SimulatedEndpoint.REFRESH, Fault.html(502));
         assertTryLater(client.post(API + "/auth/refresh", ""));
@@ -73,7 +73,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void a_revoked_authorization_asks_for_a_new_one() {
+    void aRevokedAuthorizationAsksForANewOne() {
         Client client = Shops.connected(app, user, seller);
         Shops.tikTok(app).revoke(seller);
         Reply refused = client.post(API + "/auth/refresh", "");
@@ -90,7 +90,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void products_with_a_token_that_tiktok_ended_refresh_once_and_repeat_once() {
+    void productsWithATokenThatTiktokEndedRefreshOnceAndRepeatOnce() {
         Client client = Shops.connected(app, user, seller);
         Shops.tikTok(app).expireAccessTokens(seller);
         int before = Shops.tikTok(app).counters().productSearches();
@@ -100,7 +100,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void products_do_not_repeat_for_ever() {
+    void productsDoNotRepeatForEver() {
         Client client = Shops.connected(app, user, seller);
         fails(SimulatedEndpoint.PRODUCTS, Fault.error(401, 105001, "invalid"));
         int before = Shops.tikTok(app).counters().productSearches();
@@ -119,7 +119,7 @@ class TikTokTroubleTest {
         "500, 36009003, 503",
         "503, 99999999, 503"
     })
-    void products_tell_what_tiktok_refused(int httpStatus, int code, int answered) {
+    void productsTellWhatTiktokRefused(int httpStatus, int code, int answered) {
         Client client = Shops.connected(app, user, seller);
         fails(SimulatedEndpoint.PRODUCTS, Fault.error(httpStatus, code, "no"));
         Reply reply = client.get(API + "/shop/products");
@@ -131,7 +131,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void products_honour_the_wait_that_tiktok_asks_for() {
+    void productsHonourTheWaitThatTiktokAsksFor() {
         Client client = Shops.connected(app, user, seller);
         fails(SimulatedEndpoint.PRODUCTS, Fault.rateLimited(37));
         Reply reply = client.get(API + "/shop/products");
@@ -140,7 +140,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void products_from_a_broken_gateway_say_to_try_later() {
+    void productsFromABrokenGatewaySayToTryLater() {
         Client client = Shops.connected(app, user, seller);
         for (Fault fault : new Fault[] {
             Fault.html(200),
@@ -158,7 +158,7 @@ class TikTokTroubleTest {
     }
 
     @Test
-    void a_shop_without_products_has_an_empty_list() {
+    void aShopWithoutProductsHasAnEmptyList() {
         Client client = Shops.connected(app, user, seller);
         for (String data : new String[] {"{}", "null", "{\"products\":null}"}) {
             Shops.tikTok(app).faults().clear();

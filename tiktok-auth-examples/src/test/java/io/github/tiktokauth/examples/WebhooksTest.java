@@ -49,7 +49,7 @@ class WebhooksTest {
     }
 
     @Test
-    void a_deauthorization_is_answered_with_200_and_ends_in_a_new_consent() throws InterruptedException {
+    void aDeauthorizationIsAnsweredWith200AndEndsInANewConsent() throws InterruptedException {
         Client client = Shops.connected(app, user, seller);
         Shops.tikTok(app).revoke(seller);
         SimulatedWebhook webhook = Shops.tikTok(app)
@@ -73,7 +73,7 @@ class WebhooksTest {
     }
 
     @Test
-    void other_signatures_methods_and_sizes_are_refused() {
+    void otherSignaturesMethodsAndSizesAreRefused() {
         SimulatedWebhook good = Shops.tikTok(app).webhooks().deauthorization(shopId(), Instant.now());
         assertThat(new SimulatedWebhook(good.body() + " ", good.authorization()).postTo(address()))
                 .isEqualTo(401);
@@ -85,7 +85,7 @@ class WebhooksTest {
     }
 
     @Test
-    void an_authorization_from_the_app_store_waits_for_a_signed_in_user_who_says_yes() {
+    void anAuthorizationFromTheAppStoreWaitsForASignedInUserWhoSaysYes() {
         Client client = new Client(app.url());
         SimulatedCallback back = Shops.tikTok(app).authorizeFromAppStore(seller);
         assertThat(client.get(back.uri().getRawPath() + "?" + back.uri().getRawQuery())
@@ -110,7 +110,7 @@ class WebhooksTest {
     }
 
     @Test
-    void who_says_no_and_who_sits_elsewhere_connects_nothing() {
+    void whoSaysNoAndWhoSitsElsewhereConnectsNothing() {
         Client client = Client.signedIn(app, user);
         SimulatedCallback back = Shops.tikTok(app).authorizeFromAppStore(seller);
         client.get(back.uri().getRawPath() + "?" + back.uri().getRawQuery());
@@ -127,7 +127,7 @@ class WebhooksTest {
     }
 
     @Test
-    void the_scheduler_that_keeps_rarely_used_shops_alive_is_off_by_default() {
+    void theSchedulerThatKeepsRarelyUsedShopsAliveIsOffByDefault() {
         assertThat(Settings.from(Map.of()).keepAliveEvery())
                 .as("off by default")
                 .isNull();

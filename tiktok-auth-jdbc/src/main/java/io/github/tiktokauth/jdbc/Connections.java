@@ -20,12 +20,12 @@ final class Connections {
     private Connections() {}
 
     /** As a transaction of its own under whatever isolation the connection has. */
-    static <T> T alone(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
+    static <T> T alone(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
         return connection.getAutoCommit() ? work.on(connection, deadline) : committed(connection, deadline, work);
     }
 
     /** As a READ COMMITTED transaction; what the connection was set to is restored. */
-    static <T> T inTransaction(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
+    static <T> T inTransaction(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         int isolation = connection.getTransactionIsolation();
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
@@ -46,7 +46,7 @@ final class Connections {
         }
     }
 
-    private static <T> T committed(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
+    private static <T> T committed(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
         boolean done = false;
         try {
             T result = work.on(connection, deadline);

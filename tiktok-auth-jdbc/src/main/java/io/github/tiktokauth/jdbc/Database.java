@@ -27,7 +27,7 @@ final class Database {
     private final Dialect dialect;
     private final Tables tables;
     private final Duration timeout;
-    private final Templates templates;
+    private final SqlTemplates templates;
     private final IdComparison ids;
     private final boolean comparesIds;
 
@@ -36,7 +36,7 @@ final class Database {
         this.dialect = dialect;
         this.tables = tables;
         this.timeout = timeout;
-        this.templates = new Templates(dialect, tables, clockOffset);
+        this.templates = new SqlTemplates(dialect, tables, clockOffset);
         this.ids = new IdComparison(dialect, tables);
         this.comparesIds = false;
     }
@@ -82,36 +82,36 @@ final class Database {
     }
 
     /** Reads what is committed now. */
-    <T> T read(String what, Work<T> work) {
+    <T> T read(String what, ConnectionCallback<T> work) {
         return read(what, deadline(), work);
     }
 
-    <T> T read(String what, Deadline deadline, Work<T> work) {
+    <T> T read(String what, Deadline deadline, ConnectionCallback<T> work) {
         return again(what, false, deadline, (on, until) -> Connections.alone(on, until, work));
     }
 
     /**
      * Runs one conditional statement. Where it meets another one's change it sees that change, or is rolled back and run again.
      */
-    <T> T write(String what, Work<T> work) {
+    <T> T write(String what, ConnectionCallback<T> work) {
         return again(what, true, deadline(), (on, until) -> Connections.alone(on, until, work));
     }
 
-    <T> T transaction(String what, Work<T> work) {
+    <T> T transaction(String what, ConnectionCallback<T> work) {
         return transaction(what, deadline(), work);
     }
 
-    <T> T transaction(String what, Deadline deadline, Work<T> work) {
+    <T> T transaction(String what, Deadline deadline, ConnectionCallback<T> work) {
         return again(what, true, deadline, (on, until) -> Connections.inTransaction(on, until, work));
     }
 
     /** As {@link #transaction}; empty, and rolled back, when a unique key refused it. */
-    <T> Optional<T> transactionUnlessDuplicate(String what, Deadline deadline, Work<T> work) {
+    <T> Optional<T> transactionUnlessDuplicate(String what, Deadline deadline, ConnectionCallback<T> work) {
         return transactionUnless(SqlFailure::isDuplicate, what, deadline, work);
     }
 
     /** As {@link #transaction}; empty, and rolled back, when it failed so. */
-    <T> Optional<T> transactionUnless(Predicate<SqlFailure> refusal, String what, Deadline deadline, Work<T> work) {
+    <T> Optional<T> transactionUnless(Predicate<SqlFailure> refusal, String what, Deadline deadline, ConnectionCallback<T> work) {
         return again(what, true, deadline, (on, until) -> {
             try {
                 return Optional.of(Connections.inTransaction(on, until, work));
@@ -124,7 +124,7 @@ final class Database {
         });
     }
 
-    private <T> T again(String what, boolean writing, Deadline deadline, Work<T> work) {
+    private <T> T again(String what, boolean writing, Deadline deadline, ConnectionCallback<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return onConnection(what, deadline, work);
@@ -141,7 +141,7 @@ final class Database {
         }
     }
 
-    private <T> T onConnection(String what, Deadline deadline, Work<T> work) throws SQLException {
+    private <T> T onConnection(String what, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
         Connection connection = connection(what);
         try {
             if (comparesIds) {

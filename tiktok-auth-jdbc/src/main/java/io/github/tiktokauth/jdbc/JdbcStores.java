@@ -37,9 +37,9 @@ public final class JdbcStores implements AutoCloseable {
     private final Database database;
     private final JdbcTokenStore tokenStore;
     private final JdbcStateStore stateStore;
-    private final Source source;
+    private final ConnectionSource source;
 
-    JdbcStores(Database database, Source source) {
+    JdbcStores(Database database, ConnectionSource source) {
         this.schema = new Schema(database);
         this.database = database.forIds();
         this.tokenStore = new JdbcTokenStore(this.database);
@@ -82,7 +82,7 @@ public final class JdbcStores implements AutoCloseable {
      * @return a builder
      */
     public static JdbcStoresBuilder builder(DataSource dataSource) {
-        return new JdbcStoresBuilder(() -> Source.ofHost(dataSource));
+        return new JdbcStoresBuilder(() -> ConnectionSource.ofHost(dataSource));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class JdbcStores implements AutoCloseable {
      * @return a builder
      */
     public static JdbcStoresBuilder builder(String url, @Nullable String user, @Nullable String password) {
-        return new JdbcStoresBuilder(() -> Source.ownPool(url, user, password));
+        return new JdbcStoresBuilder(() -> ConnectionSource.ownPool(url, user, password));
     }
 
     /**

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 /** Builds {@link JdbcStores}. Not safe for use by several threads at once. */
 public final class JdbcStoresBuilder {
 
-    private final Supplier<Source> source;
+    private final Supplier<ConnectionSource> source;
     private Tables tables = new Tables(Tables.DEFAULT);
     private Duration timeout = Duration.ofSeconds(5);
     private LongSupplier clockOffset = () -> 0;
     private boolean routingAllowed;
 
-    JdbcStoresBuilder(Supplier<Source> source) {
+    JdbcStoresBuilder(Supplier<ConnectionSource> source) {
         this.source = source;
     }
 
@@ -81,7 +81,7 @@ public final class JdbcStoresBuilder {
      * @throws IllegalStateException when a pool of its own is wanted and HikariCP is absent
      */
     public JdbcStores build() {
-        Source from = source.get();
+        ConnectionSource from = source.get();
         if (!routingAllowed) {
             DataSources.refuseRouting(from.connections());
         }

@@ -14,7 +14,7 @@ final class JdbiHandle {
 
     private JdbiHandle() {}
 
-    /** The connection and its transaction stay as they are. Templates' names in angle brackets are lists. */
+    /** The connection and its transaction stay as they are. SqlTemplates' names in angle brackets are lists. */
     static <T> T with(Connection connection, Deadline deadline, Dialect dialect, Function<Handle, T> work) {
         Jdbi jdbi = Jdbi.create(connection);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);

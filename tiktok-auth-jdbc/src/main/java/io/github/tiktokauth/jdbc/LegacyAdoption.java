@@ -127,7 +127,7 @@ final class LegacyAdoption {
         String id = newId(row);
         Instant obtainedAt = earlier(row.updatedAt(), row.storeTime());
         Instant createdAt = earlier(row.createdAt(), obtainedAt);
-        Work<Integer> insert = (connection, deadline) -> {
+        ConnectionCallback<Integer> insert = (connection, deadline) -> {
             SqlStatement write = database.statement(connection, deadline, AuthorizationSql.INSERT_ADOPTED);
             AuthorizationSql.bind(write, shop);
             AuthorizationSql.bind(write, tokens);

@@ -17,7 +17,7 @@ final class SchemaLock {
         this.database = database;
     }
 
-    <T> T hold(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
+    <T> T hold(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
         return switch (database.dialect()) {
             // H2 stumbles over statements that change the same tables at once. Embedded, it belongs to one JVM.
             case H2 -> {
@@ -40,7 +40,7 @@ final class SchemaLock {
         };
     }
 
-    private <T> T byName(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
+    private <T> T byName(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
         // One second less, so that the lock's own time-out comes before the network's.
         int seconds = Math.max(1, deadline.seconds() - 1);
         boolean locked = database.statement(connection, deadline, "SELECT GET_LOCK(" + NAME + ", :seconds)")

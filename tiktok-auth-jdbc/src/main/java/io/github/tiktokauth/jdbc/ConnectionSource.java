@@ -5,16 +5,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections and, when they come from a pool of our own, what closes it. */
-record Source(DataSource connections, @Nullable AutoCloseable ownPool) {
+record ConnectionSource(DataSource connections, @Nullable AutoCloseable ownPool) {
 
-    static Source ofHost(DataSource dataSource) {
-        return new Source(dataSource, null);
+    static ConnectionSource ofHost(DataSource dataSource) {
+        return new ConnectionSource(dataSource, null);
     }
 
-    static Source ownPool(String url, @Nullable String user, @Nullable String password) {
+    static ConnectionSource ownPool(String url, @Nullable String user, @Nullable String password) {
         try {
             DataSource pool = HikariPool.open(url, user, password);
-            return new Source(pool, (AutoCloseable) pool);
+            return new ConnectionSource(pool, (AutoCloseable) pool);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "a pool of its own needs com.zaxxer:HikariCP on the class path: add it, or pass a DataSource", e);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param claim the library's one-time claim
  * @param binding a secret of this browser's, so that a claim that leaked is worth nothing elsewhere
  */
-record Parked(String claim, String binding) {
+record ParkedAuthorization(String claim, String binding) {
 
-    private static final String ATTRIBUTE = Parked.class.getName();
+    private static final String ATTRIBUTE = ParkedAuthorization.class.getName();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static void park(TikTokAuth auth, HttpServletRequest request, @Nullable String code) {
@@ -27,11 +27,11 @@ record Parked(String claim, String binding) {
         RANDOM.nextBytes(secret);
         String binding = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         String claim = auth.parkCallback(code, binding);
-        request.getSession(true).setAttribute(ATTRIBUTE, new Parked(claim, binding));
+        request.getSession(true).setAttribute(ATTRIBUTE, new ParkedAuthorization(claim, binding));
     }
 
-    static @Nullable Parked in(@Nullable HttpSession session) {
-        return session == null ? null : (Parked) session.getAttribute(ATTRIBUTE);
+    static @Nullable ParkedAuthorization in(@Nullable HttpSession session) {
+        return session == null ? null : (ParkedAuthorization) session.getAttribute(ATTRIBUTE);
     }
 
     void keepIn(HttpSession session) {
@@ -47,7 +47,7 @@ record Parked(String claim, String binding) {
 
     /** Whatever the outcome, the claim is spent. */
     static Notice claim(TikTokAuth auth, HttpServletRequest request, SignIn user) {
-        Parked parked = in(request.getSession(false));
+        ParkedAuthorization parked = in(request.getSession(false));
         dismiss(request);
         if (parked == null) {
             return new Notice(Notice.Kind.BAD, "There is no authorization waiting here any more.");

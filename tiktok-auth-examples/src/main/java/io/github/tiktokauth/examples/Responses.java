@@ -14,13 +14,13 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of the API's answers. None of them has a place for a token. */
-final class Answers {
+final class Responses {
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private Answers() {}
+    private Responses() {}
 
     static @Nullable String time(@Nullable Instant instant) {
         return instant == null ? null : MILLISECONDS.format(instant);

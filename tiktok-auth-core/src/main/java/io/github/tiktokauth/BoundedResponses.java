@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer that is too long or not readable is handed on with its status and its headers, and without a body.
  */
-final class BoundedAnswers implements Interceptor {
+final class BoundedResponses implements Interceptor {
 
     private static final long MOST_BYTES = 256 * 1024;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Makes statements of templates, each once: every call without a cache comes by here. */
-final class Templates {
+final class SqlTemplates {
 
     private final Dialect dialect;
     private final Tables tables;
@@ -13,7 +13,7 @@ final class Templates {
     private final Map<String, String> filled = new ConcurrentHashMap<>();
     private final Map<String, NamedSql> placed = new ConcurrentHashMap<>();
 
-    Templates(Dialect dialect, Tables tables, LongSupplier clockOffset) {
+    SqlTemplates(Dialect dialect, Tables tables, LongSupplier clockOffset) {
         this.dialect = dialect;
         this.tables = tables;
         this.clockOffset = clockOffset;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /** Uses a connection until a deadline. */
 @FunctionalInterface
-interface Work<T> {
+interface ConnectionCallback<T> {
 
     T on(Connection connection, Deadline deadline) throws SQLException;
 }

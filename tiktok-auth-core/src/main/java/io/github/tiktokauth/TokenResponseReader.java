@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a token answer of code 0. The code or the refresh token is spent by then, and what came back exists nowhere else; so a
  * field that cannot be used is set aside by itself, and never costs the others.
  */
-final class TokenAnswer {
+final class TokenResponseReader {
 
     /** Anything below is a duration, not an instant: TikTok's {@code *_expire_in} are absolute epoch seconds. */
     private static final long EARLIEST_INSTANT = 1_000_000_000L;
@@ -31,13 +31,13 @@ final class TokenAnswer {
     private final JsonNode data;
     private final List<String> odd = new ArrayList<>();
 
-    private TokenAnswer(JsonNode data) {
+    private TokenResponseReader(JsonNode data) {
         this.data = data;
     }
 
     /** What is good of it, which may be nothing. One warning names the fields that are not. */
     static TokenResponse read(JsonNode body) {
-        TokenAnswer answer = new TokenAnswer(body.path("data"));
+        TokenResponseReader answer = new TokenResponseReader(body.path("data"));
         if (body.path("code").isTextual()) {
             answer.note("code", body.path("code"));
         }
@@ -108,7 +108,7 @@ final class TokenAnswer {
             return null;
         }
         List<JsonNode> scopes = StreamSupport.stream(value.spliterator(), false).toList();
-        boolean fit = value.isArray() && scopes.stream().allMatch(TokenAnswer::isLabel);
+        boolean fit = value.isArray() && scopes.stream().allMatch(TokenResponseReader::isLabel);
         String joined = String.join(" ", scopes.stream().map(JsonNode::asText).toList());
         return noted("granted_scopes", value, fit && joined.length() <= LONGEST_SCOPE ? joined : null);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signed calls as plain values, sent by the JDK's client. */
-class PlainCallsTest {
+class JdkClientTest {
 
     private static final String JSON = "application/json";
 
