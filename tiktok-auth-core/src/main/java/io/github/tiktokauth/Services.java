@@ -3,13 +3,11 @@ package io.github.tiktokauth;
 import io.github.tiktokauth.spi.StateStore;
 import io.github.tiktokauth.spi.TokenCipher;
 import io.github.tiktokauth.spi.TokenStore;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /** What the parts of one {@link TikTokAuth} are, put together. */
 record Services(
         TikTokConfig config,
-        InstantSource clock,
         TikTokApi api,
         TokenWriter tokenWriter,
         TokenCache cache,
@@ -45,7 +43,6 @@ record Services(
         Tokens tokens = new Tokens(refresher, flights, cache, background, time, settings);
         return new Services(
                 config,
-                time.wall(),
                 api,
                 writer,
                 cache,
@@ -71,7 +68,7 @@ record Services(
                         background,
                         new ConnectionCheck(refresher, tokens, calls),
                         events),
-                new SignedCalls(config),
+                new SignedCalls(config, time.wall()),
                 events);
     }
 

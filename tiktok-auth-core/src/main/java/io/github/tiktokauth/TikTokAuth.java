@@ -1,9 +1,5 @@
 package io.github.tiktokauth;
 
-import io.github.tiktokauth.signing.RequestSigner;
-import io.github.tiktokauth.signing.SignedRequest;
-import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -237,39 +233,13 @@ public final class TikTokAuth implements AutoCloseable {
     }
 
     /**
-     * Returns a signer of requests to TikTok's gateway for this app. It holds the App Secret.
+     * Returns what signs calls to TikTok's gateway. With OkHttp, {@link io.github.tiktokauth.okhttp.TikTokShopClient} does this and
+     * more.
      *
-     * @return the signer
+     * @return signs calls, safe for use by many threads
      */
-    public RequestSigner signer() {
-        return services.config().signer();
-    }
-
-    /**
-     * Signs one call to TikTok's gateway, stamped with the present time, as plain values for any HTTP client. With OkHttp,
-     * {@link io.github.tiktokauth.okhttp.TikTokShopClient} does this and more.
-     *
-     * @param token the token to call with, from {@link #getValidAccessToken}
-     * @param path the path below the base URL, percent-encoded, for example {@code /product/202309/products/search}
-     * @param query the other parameters, decoded; for most paths {@code shop_cipher} is one of them
-     * @param contentType the content type, {@code application/json} also when there is no body
-     * @param body the bytes exactly as they will be sent; empty when there are none
-     * @return URL and headers
-     * @throws IllegalArgumentException when the path is not one
-     */
-    public SignedRequest sign(
-            AccessToken token, String path, Map<String, String> query, String contentType, byte[] body) {
-        return services.signedCalls()
-                .sign(token, path, query, contentType, body, services.clock().instant());
-    }
-
-    /**
-     * Returns the clock that signed calls are stamped with.
-     *
-     * @return the builder's clock, or the system's
-     */
-    public InstantSource clock() {
-        return services.clock();
+    public SignedCalls signedCalls() {
+        return services.signedCalls();
     }
 
     /**

@@ -159,7 +159,8 @@ class SentinelTest {
                 .build()) {
             print(config);
             print(auth);
-            print(auth.signer());
+            print(auth.signedCalls());
+            print(auth.signedCalls().signer());
             badCallbacks(auth);
             claims(auth, time);
             callback(auth);

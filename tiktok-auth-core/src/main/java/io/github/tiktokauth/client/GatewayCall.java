@@ -128,13 +128,13 @@ public final class GatewayCall {
         if (withShopCipher && cipher != null) {
             all.put(SHOP_CIPHER, cipher);
         }
-        return auth.signer()
+        return auth.signedCalls().signer()
                 .sign(
                         encodedPath,
                         all,
                         contentType,
                         body,
-                        auth.clock().instant().plus(clockError));
+                        auth.signedCalls().clock().instant().plus(clockError));
     }
 
     /**
@@ -182,7 +182,7 @@ public final class GatewayCall {
 
     private void correctClock(@Nullable Instant date) {
         if (date != null) {
-            clockError = Duration.between(auth.clock().instant(), date);
+            clockError = Duration.between(auth.signedCalls().clock().instant(), date);
         }
         LOG.warn(
                 "TikTok refuses this machine's timestamps; its clock is {} seconds ahead of ours. Check the clock.",

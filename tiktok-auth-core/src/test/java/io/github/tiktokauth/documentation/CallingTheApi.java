@@ -102,7 +102,7 @@ final class CallingTheApi {
             throws IOException, InterruptedException {
         byte[] body = "{\"status\":\"ALL\"}".getBytes(StandardCharsets.UTF_8);
         String cipher = Objects.requireNonNull(token.shopCipher(), "no shop cipher: let the seller connect again");
-        SignedRequest signed = auth.sign(
+        SignedRequest signed = auth.signedCalls().sign(
                 token,
                 "/product/202309/products/search",
                 Map.of("page_size", "20", "shop_cipher", cipher),

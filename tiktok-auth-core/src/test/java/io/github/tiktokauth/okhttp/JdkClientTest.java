@@ -33,7 +33,7 @@ class JdkClientTest {
             throws IOException, InterruptedException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         AccessToken token = world.auth.getValidAccessToken(ShopWorld.USER);
-        SignedRequest signed = world.auth.sign(token, path, query, type, bytes);
+        SignedRequest signed = world.auth.signedCalls().sign(token, path, query, type, bytes);
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.uri()).POST(BodyPublishers.ofByteArray(bytes));
         signed.headers().forEach(request::header);
         HttpClient.newBuilder()
@@ -75,7 +75,7 @@ class JdkClientTest {
     void whatIsNoPathIsRefusedWithoutQuotingTheQuery(String path) {
         AccessToken token = world.auth.getValidAccessToken(ShopWorld.USER);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> world.auth.sign(token, path, Map.of("q", "SECRET"), JSON, new byte[0]))
+                .isThrownBy(() -> world.auth.signedCalls().sign(token, path, Map.of("q", "SECRET"), JSON, new byte[0]))
                 .withMessageNotContaining("SECRET")
                 .withMessageNotContaining("sign=");
     }
@@ -83,7 +83,7 @@ class JdkClientTest {
     @Test
     void toStringShowsNeitherTokenNorQuery() {
         AccessToken token = world.auth.getValidAccessToken(ShopWorld.USER);
-        SignedRequest signed = world.auth.sign(token, "/a", Map.of("q", "SECRET"), JSON, new byte[0]);
+        SignedRequest signed = world.auth.signedCalls().sign(token, "/a", Map.of("q", "SECRET"), JSON, new byte[0]);
         assertThat(signed.toString())
                 .isEqualTo("SignedRequest[localhost:" + world.gateway.getPort() + "/a]")
                 .doesNotContain("SECRET", token.value());

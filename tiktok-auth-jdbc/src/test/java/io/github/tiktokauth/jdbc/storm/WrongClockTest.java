@@ -104,8 +104,8 @@ class WrongClockTest {
                 .that()
                 .haveSimpleNameNotContaining("HttpTikTokApi")
                 .and()
-                // The one stamps calls by hand, the other hands the clock on to it.
-                .doNotHaveSimpleName("TikTokAuth")
+                // The one stamps calls, the other passes the clock to it.
+                .doNotHaveSimpleName("SignedCalls")
                 .and()
                 .doNotHaveSimpleName("Services")
                 .should()
