@@ -41,10 +41,9 @@ public final class SignedCalls {
         }
         // By itself first: what URI says of a bad path must not quote the signed query.
         URI target = URI.create(baseUrl + path);
-        String text =
-                signer.sign(target.getRawPath(), query, contentType, body, clock.instant()).entrySet().stream()
-                        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-                        .collect(Collectors.joining("&"));
+        String text = signer.sign(target.getRawPath(), query, contentType, body, clock.instant()).entrySet().stream()
+                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
         return new SignedRequest(
                 URI.create(target + "?" + text),
                 Map.of("x-tts-access-token", token.value(), "content-type", contentType));

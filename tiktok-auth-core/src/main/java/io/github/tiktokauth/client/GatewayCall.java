@@ -128,7 +128,8 @@ public final class GatewayCall {
         if (withShopCipher && cipher != null) {
             all.put(SHOP_CIPHER, cipher);
         }
-        return auth.signedCalls().signer()
+        return auth.signedCalls()
+                .signer()
                 .sign(
                         encodedPath,
                         all,

@@ -102,12 +102,13 @@ final class CallingTheApi {
             throws IOException, InterruptedException {
         byte[] body = "{\"status\":\"ALL\"}".getBytes(StandardCharsets.UTF_8);
         String cipher = Objects.requireNonNull(token.shopCipher(), "no shop cipher: let the seller connect again");
-        SignedRequest signed = auth.signedCalls().sign(
-                token,
-                "/product/202309/products/search",
-                Map.of("page_size", "20", "shop_cipher", cipher),
-                "application/json",
-                body);
+        SignedRequest signed = auth.signedCalls()
+                .sign(
+                        token,
+                        "/product/202309/products/search",
+                        Map.of("page_size", "20", "shop_cipher", cipher),
+                        "application/json",
+                        body);
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.uri())
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofByteArray(body));

@@ -172,8 +172,8 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 10000000", "Content-Length: 20000\r\nExpect: 100-continue"})
-    void aRefusedBodyThatIsLongOrNotYetSentIsNotAwaitedAndTheClientHearsThatTheConnectionEnds(
-            String headers) throws IOException {
+    void aRefusedBodyThatIsLongOrNotYetSentIsNotAwaitedAndTheClientHearsThatTheConnectionEnds(String headers)
+            throws IOException {
         String answer = raw("POST /api/v1/tiktok/auth/initiate HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("\r\nConnection: close\r\n");
     }

@@ -25,7 +25,8 @@ final class Connections {
     }
 
     /** As a READ COMMITTED transaction; what the connection was set to is restored. */
-    static <T> T inTransaction(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
+    static <T> T inTransaction(Connection connection, Deadline deadline, ConnectionCallback<T> work)
+            throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         int isolation = connection.getTransactionIsolation();
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
@@ -46,7 +47,8 @@ final class Connections {
         }
     }
 
-    private static <T> T committed(Connection connection, Deadline deadline, ConnectionCallback<T> work) throws SQLException {
+    private static <T> T committed(Connection connection, Deadline deadline, ConnectionCallback<T> work)
+            throws SQLException {
         boolean done = false;
         try {
             T result = work.on(connection, deadline);

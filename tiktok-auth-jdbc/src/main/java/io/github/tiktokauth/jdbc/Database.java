@@ -111,7 +111,8 @@ final class Database {
     }
 
     /** As {@link #transaction}; empty, and rolled back, when it failed so. */
-    <T> Optional<T> transactionUnless(Predicate<SqlFailure> refusal, String what, Deadline deadline, ConnectionCallback<T> work) {
+    <T> Optional<T> transactionUnless(
+            Predicate<SqlFailure> refusal, String what, Deadline deadline, ConnectionCallback<T> work) {
         return again(what, true, deadline, (on, until) -> {
             try {
                 return Optional.of(Connections.inTransaction(on, until, work));

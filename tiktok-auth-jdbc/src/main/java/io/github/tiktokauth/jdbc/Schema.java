@@ -57,7 +57,8 @@ final class Schema {
             return;
         }
         Deadline deadline = Deadline.in(PATIENCE);
-        ConnectionCallback<Integer> upgrade = (connection, until) -> new SchemaLock(database).hold(connection, until, this::upgrade);
+        ConnectionCallback<Integer> upgrade =
+                (connection, until) -> new SchemaLock(database).hold(connection, until, this::upgrade);
         Optional<Integer> before = Optional.empty();
         // Run again when another node was faster.
         for (int tries = 1; before.isEmpty() && tries < MOST_TRIES && !deadline.isOver(); tries++) {
