@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,12 @@ class PageTest {
         if (app != null) {
             app.close();
         }
+    }
+
+    /** Reading the browser's log empties it: each test judges its own complaints, whatever ran before. */
+    @BeforeEach
+    void forgetEarlierComplaints() {
+        browser.complaints();
     }
 
     private static void signIn(String user) {
