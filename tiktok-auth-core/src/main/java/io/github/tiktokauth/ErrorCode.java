@@ -5,31 +5,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * TikTok's error codes that this library acts on. Any other code is judged by the HTTP status alone, never by its prefix, and
  * never ends a connection.
+ *
+ * <p>Where no other source is named, it is public code and reports up to November 2026. No source says which code follows when a
+ * seller ends the authorization.
  */
 enum ErrorCode {
-    /** The refresh token has expired. Source: answers of the refresh endpoint; TikTok's page of authorization errors. */
+    /** The refresh token has expired. Source: TikTok's Partner Center ("rt has expired"). */
     REFRESH_TOKEN_EXPIRED(36004001, Remedy.REAUTHORIZE),
-    /** The authorization code was used, has expired or is unknown. Source: answers of the exchange endpoint. */
+    /** The authorization code was used, has expired or is unknown; from the exchange. */
     AUTHORIZATION_CODE_UNUSABLE(36004004, Remedy.NEW_CONSENT),
-    /** The refresh token is unknown, also after the seller ended the authorization. Source: answers of the refresh endpoint. */
+    /** The refresh token is unknown; from the refresh. */
     REFRESH_TOKEN_UNKNOWN(36004005, Remedy.REAUTHORIZE),
-    /** A parameter of a token endpoint is missing or wrong. Source: answers of the token endpoints. */
+    /** A parameter is missing or wrong; from both token endpoints. */
     INVALID_PARAMETER(98001004, Remedy.CONFIGURATION),
-    /** The access token is invalid, also after the seller ended the authorization. Source: TikTok's page of common errors. */
+    /** The access token is invalid. Source: TikTok's Partner Center, also for a token that was deauthorized. */
     ACCESS_TOKEN_INVALID(105001, Remedy.PERMANENT),
-    /** The access token has expired. Source: TikTok's page of common errors. */
+    /** The access token has expired. */
     ACCESS_TOKEN_EXPIRED(105002, Remedy.PERMANENT),
-    /** The signature is wrong. Source: TikTok's page of common errors. */
+    /** The signature is wrong. */
     WRONG_SIGNATURE(106001, Remedy.CONFIGURATION),
-    /** Too many requests. Source: TikTok's page of common errors. */
+    /** Too many requests. */
     TOO_MANY_REQUESTS(36009002, Remedy.TRANSIENT),
-    /** An internal error at TikTok. Source: TikTok's page of common errors. */
+    /** An internal error at TikTok. */
     INTERNAL_ERROR(36009003, Remedy.TRANSIENT),
     /** Used for several mistakes that only the message distinguishes. Source: TikTok's page of common errors. */
     INVALID_REQUEST(36009004, Remedy.PERMANENT),
-    /** The gateway got no answer in time. Source: TikTok's page of common errors. */
+    /** The gateway got no answer in time. */
     GATEWAY_TIMEOUT(36009007, Remedy.TRANSIENT),
-    /** The caller's address is not on the app's list of allowed addresses. Source: TikTok's page of common errors. */
+    /** The caller's address is not on the app's list of allowed addresses; from token endpoints and gateway. */
     ADDRESS_NOT_ALLOWED(36009033, Remedy.CONFIGURATION);
 
     private static final int TOO_MANY = 429;

@@ -14,7 +14,7 @@ public sealed interface RejectedRequest {
     record Callback(CallbackRejectedException.Rejection rejection) implements RejectedRequest {}
 
     /**
-     * A webhook that is not authentic or not readable.
+     * A webhook that is not authentic, not readable or too large.
      *
      * @param outcome why it was rejected
      */

@@ -29,7 +29,7 @@ record Snapshot(
         return new Snapshot(row.userId(), row.id(), row.generation(), times(row, readAt), row.refresh(), token, row);
     }
 
-    static TokenTimes times(StoredAuthorization row, long readAt) {
+    private static TokenTimes times(StoredAuthorization row, long readAt) {
         return new TokenTimes(
                 row.id(), row.tokensObtainedAt(), row.tokens().accessTokenExpiresAt(), row.storeTime(), readAt);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that needs a refresh runs it on a daemon thread of this library, which ends when idle, and waits for it. The refresh
  * continues when the caller's time is up or its thread is interrupted, so that no answer of TikTok's is lost. A call that finds a
  * {@linkplain Freshness#STALE stale} token has it refreshed in the background; see {@link TikTokAuthBuilder#refreshExecutor}.
- * There is no other background work. Stores, cipher and listeners are therefore called on threads of this library as well as on
+ * So is a connection checked after a webhook says that the seller ended it; nothing else runs in the background. Stores, cipher and listeners are therefore called on threads of this library as well as on
  * the host's, without the host's thread-locals (a transaction, a tenant, a logging context).
  *
  * <p>Logs to SLF4J, all loggers below {@code io.github.tiktokauth}, users and their refreshes to {@code

@@ -3,9 +3,9 @@ package io.github.tiktokauth.okhttp;
 import io.github.tiktokauth.client.GatewayCall;
 import io.github.tiktokauth.client.TikTokCallException;
 import io.github.tiktokauth.client.TikTokCallException.Kind;
+import io.github.tiktokauth.signing.RequestSigner;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -50,7 +50,7 @@ final class Attempt {
     /** What is to be signed. A body that is signed is read once, so that the same bytes are signed and sent. */
     private byte[] body() throws IOException {
         RequestBody body = request.body();
-        if (body == null || isMultipart()) {
+        if (body == null || !RequestSigner.signsBody(contentType)) {
             return new byte[0];
         }
         byte[] bytes = read(body);
@@ -58,10 +58,6 @@ final class Attempt {
                 .header("Content-Length", Long.toString(bytes.length))
                 .removeHeader("Transfer-Encoding");
         return bytes;
-    }
-
-    private boolean isMultipart() {
-        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("multipart/form-data");
     }
 
     private static byte[] read(RequestBody body) throws IOException {

@@ -79,15 +79,25 @@ public final class RequestSigner {
         });
         Mac mac = hmac(appSecret);
         mac.update(text.toString().getBytes(StandardCharsets.UTF_8));
-        if (!isMultipart(contentType)) {
+        if (signsBody(contentType)) {
             mac.update(body);
         }
         return HexFormat.of().formatHex(mac.doFinal(appSecret.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static boolean isMultipart(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("multipart/form-data");
+    /**
+     * Returns whether the body of a request is part of its signature, which that of {@code multipart/form-data} is not.
+     *
+     * @param contentType the request's content type, or {@code null}
+     * @return whether it is
+     */
+    public static boolean signsBody(@Nullable String contentType) {
+        return contentType == null
+                || !contentType
+                        .split(";", 2)[0]
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .equals("multipart/form-data");
     }
 
     /** {@code String.compareTo} compares UTF-16 units, which puts U+10000 and above before U+E000 to U+FFFF. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What a consent request must hold, and what goes back to the redirect URL. */
 final class Consent {
 
-    static final String PATH = SimulatorSettings.CONSENT_PATH;
     static final String LEGACY_PATH = "/oauth/authorize";
 
     private final SimulatorSettings settings;
@@ -41,7 +40,8 @@ final class Consent {
         Map<String, String> parameters = Request.parse(query == null ? "" : query);
         String problem = problem(uri.getRawPath(), parameters);
         boolean isConsentPage = simulator.getAuthority().equals(uri.getRawAuthority())
-                && (uri.getRawPath().equals(PATH) || uri.getRawPath().equals(LEGACY_PATH));
+                && (uri.getRawPath().equals(SimulatorSettings.CONSENT_PATH)
+                        || uri.getRawPath().equals(LEGACY_PATH));
         if (parameters == null || problem != null || !isConsentPage) {
             throw new IllegalArgumentException(
                     isConsentPage && problem != null ? problem : "This is not the simulator's consent page.");

@@ -131,7 +131,7 @@ final class Router implements HttpHandler {
 
     private Response elsewhere(Request request) {
         String path = request.path();
-        if (path.equals(Consent.PATH) || path.equals(Consent.LEGACY_PATH)) {
+        if (path.equals(SimulatorSettings.CONSENT_PATH) || path.equals(Consent.LEGACY_PATH)) {
             if (request.method().equals("GET")) {
                 return consentPage.show(request);
             }
@@ -140,7 +140,9 @@ final class Router implements HttpHandler {
             }
         }
         counts.count(RequestLog.Event.UNKNOWN_PATH);
-        if (path.startsWith("/api/v2/") || path.equals(Consent.PATH) || path.equals(Consent.LEGACY_PATH)) {
+        if (path.startsWith("/api/v2/")
+                || path.equals(SimulatorSettings.CONSENT_PATH)
+                || path.equals(Consent.LEGACY_PATH)) {
             return Response.notFoundInPlainText();
         }
         if (path.equals("/authorization/202309/shops") || path.equals("/product/202309/products/search")) {

@@ -1,4 +1,4 @@
-package io.github.tiktokauth.serialization;
+package io.github.tiktokauth.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

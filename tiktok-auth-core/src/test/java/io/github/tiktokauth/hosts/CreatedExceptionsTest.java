@@ -1,4 +1,4 @@
-package io.github.tiktokauth.serialization;
+package io.github.tiktokauth.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A host can test its own handling of every exception. */
-class ExceptionsInHostsTestsTest {
+class CreatedExceptionsTest {
 
     private static final TikTokError ERROR = new TikTokError(200, 36004005, "refresh token is unknown", "request");
 
